@@ -1,0 +1,6 @@
+//! carnet compiles per-team Markdown logbooks into a static website.
+#![forbid(unsafe_code)]
+
+pub mod diag;
+pub mod model;
+pub mod source;

@@ -1,0 +1,266 @@
+//! The text of a page as a tree: what Markdown and the allowed HTML become, and the only thing that is rendered.
+//!
+//! There is no raw HTML in it, so a renderer that escapes text and attributes cannot let a script through.
+//! `Written` targets are as the author left them; `check` turns each into one that holds.
+
+use crate::source::Span;
+
+/// A block of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    Heading(Heading),
+    Paragraph {
+        inlines: Vec<Inline>,
+        centered: bool,
+        span: Span,
+    },
+    List {
+        /// The first number of an ordered list.
+        start: Option<u64>,
+        items: Vec<ListItem>,
+    },
+    Quote(Vec<Block>),
+    /// `> [!NOTE]` and its French kin.
+    Callout(Callout),
+    Code {
+        language: String,
+        text: String,
+    },
+    Table(Table),
+    /// A picture alone in its paragraph, with the caption that follows it if one does.
+    Figure(Figure),
+    /// A map, a chart or a document of another site.
+    Embed(Embed),
+    Rule,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 2 to 6: 1 is the page's own title.
+    pub level: u8,
+    /// Unique within a logbook or a page.
+    pub anchor: String,
+    pub inlines: Vec<Inline>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListItem {
+    /// A task list's box.
+    pub checked: Option<bool>,
+    /// One paragraph in a tight list is rendered without `<p>`.
+    pub tight: bool,
+    pub blocks: Vec<Block>,
+}
+
+/// The kinds of callout, with the words that call them: see [`CalloutKind::from_word`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalloutKind {
+    Note,
+    Tip,
+    Warning,
+    /// `casse-tête`: what resisted.
+    Puzzle,
+    /// `réussite`: what worked.
+    Success,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callout {
+    pub kind: CalloutKind,
+    /// Words after `[!kind]` on its line; the kind's name when empty.
+    pub title: Vec<Inline>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Alignment {
+    #[default]
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// A table. The first row is the header if `has_header`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    pub has_header: bool,
+    pub alignments: Vec<Alignment>,
+    pub rows: Vec<Vec<Cell>>,
+    /// `Réussite ou casse-tête ?`: its first column tells what worked from what resisted.
+    pub outcomes: bool,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    pub blocks: Vec<Block>,
+    /// At least 1.
+    pub columns: u16,
+    /// At least 1.
+    pub rows: u16,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    pub image: Image,
+    pub caption: Vec<Inline>,
+}
+
+/// A picture where it stands in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Image {
+    pub target: ImageTarget,
+    /// Empty: decorative, or nobody said.
+    pub alt: String,
+    pub title: String,
+    /// The width that the author asked for, in CSS pixels.
+    pub width: Option<u32>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImageTarget {
+    /// As the author wrote it.
+    Written(String),
+    /// A file of the project: its path in the sources.
+    Local(String),
+    /// An https: address that stays where it is.
+    Remote(String),
+    /// Nothing there: the name as written, to be shown in a placeholder.
+    Missing(String),
+}
+
+/// Something that another site serves in a frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Embed {
+    pub service: EmbedService,
+    /// The address of the frame, https, cleaned.
+    pub frame: String,
+    /// The address for a reader to open; the same as the frame when there is no better one.
+    pub page: String,
+    /// What it shows, as far as the text says.
+    pub title: String,
+    /// Height in CSS pixels, if the author gave one.
+    pub height: Option<u32>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EmbedService {
+    Umap,
+    Flourish,
+    Datawrapper,
+    Rawgraphs,
+    Canva,
+    GoogleChart,
+}
+
+impl EmbedService {
+    /// The name that readers know.
+    pub fn name(self) -> &'static str {
+        match self {
+            EmbedService::Umap => "uMap",
+            EmbedService::Flourish => "Flourish",
+            EmbedService::Datawrapper => "Datawrapper",
+            EmbedService::Rawgraphs => "RAWGraphs",
+            EmbedService::Canva => "Canva",
+            EmbedService::GoogleChart => "Google",
+        }
+    }
+}
+
+/// Words and what they carry.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    Text(String),
+    Strong(Vec<Inline>),
+    Emphasis(Vec<Inline>),
+    Strike(Vec<Inline>),
+    /// Was underlined in the word processor: a plain span, because an underline reads as a link.
+    Underline(Vec<Inline>),
+    Superscript(Vec<Inline>),
+    Subscript(Vec<Inline>),
+    Code(String),
+    Link(Link),
+    Image(Image),
+    Break,
+    /// A reference to the footnote of that number (from 1, unique within a logbook or a page).
+    FootnoteReference {
+        number: usize,
+        /// Which reference to it this is, from 1.
+        occurrence: usize,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    pub target: LinkTarget,
+    pub title: String,
+    pub inlines: Vec<Inline>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum LinkTarget {
+    /// As the author wrote it.
+    Written(String),
+    /// A page of the site: its path from the site's root, and the anchor (without `#`, maybe empty).
+    Page { path: String, anchor: String },
+    /// A file of the project, offered as a download: its path in the sources.
+    File(String),
+    /// An address elsewhere: https:, http:, mailto: or tel:.
+    Outside(String),
+    /// Leads nowhere: the words alone are shown.
+    Nowhere,
+}
+
+/// A footnote's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footnote {
+    /// From 1, unique within a logbook or a page.
+    pub number: usize,
+    /// How many references lead to it, at least 1.
+    pub references: usize,
+    pub blocks: Vec<Block>,
+}
+
+impl CalloutKind {
+    /// Reads the word of `> [!word]`, in French or English, in any case, with or without accents.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let folded = deunicode::deunicode(word).to_lowercase();
+        Some(match folded.trim() {
+            "note" | "info" | "important" | "a savoir" => CalloutKind::Note,
+            "tip" | "astuce" | "conseil" => CalloutKind::Tip,
+            "warning" | "caution" | "attention" | "avertissement" => CalloutKind::Warning,
+            "casse-tete" | "puzzle" => CalloutKind::Puzzle,
+            "reussite" | "success" => CalloutKind::Success,
+            _ => return None,
+        })
+    }
+}
+
+/// The plain words of some inlines: alternative texts left out, one space for a break.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain_text(inlines, &mut out);
+    out
+}
+
+fn push_plain_text(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Strike(inner)
+            | Inline::Underline(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner) => push_plain_text(inner, out),
+            Inline::Link(link) => push_plain_text(&link.inlines, out),
+            Inline::Break => out.push(' '),
+            Inline::Image(_) | Inline::FootnoteReference { .. } => {}
+        }
+    }
+}

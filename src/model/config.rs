@@ -1,0 +1,101 @@
+//! What `book.toml` says, defaults filled in.
+
+use crate::diag::{Language, Severity};
+use crate::model::logbook::AttachmentKind;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    pub title: String,
+    pub language: Language,
+    pub authors: Vec<String>,
+    pub description: String,
+    /// Folder of the Markdown, from the project's root; empty for a plain folder without `book.toml`.
+    pub src: String,
+    /// Folder of the built site, from the project's root.
+    pub build_dir: String,
+    /// Ends with `/` when it is there.
+    pub base_url: Option<String>,
+    /// Name of the theme: `encre`, or a folder of `themes/`.
+    pub theme: String,
+    pub default_theme: ColorScheme,
+    /// Path from the project's root.
+    pub logo: Option<String>,
+    /// Charter colors, `#rrggbb`.
+    pub accent: Option<Color>,
+    pub highlight: Option<Color>,
+    pub fonts: Fonts,
+    pub embeds: Embeds,
+    pub check_level: Severity,
+    /// Day (1 to 5) → what facilitators expect that day.
+    pub expected: BTreeMap<u8, Vec<AttachmentKind>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorScheme {
+    Auto,
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fonts {
+    Bundled,
+    System,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Embeds {
+    /// A card until the reader asks.
+    Click,
+    /// The frame itself.
+    Load,
+}
+
+/// An opaque sRGB color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Color {
+    pub red: u8,
+    pub green: u8,
+    pub blue: u8,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        use AttachmentKind as Kind;
+        Config {
+            title: String::new(),
+            language: Language::French,
+            authors: Vec::new(),
+            description: String::new(),
+            src: "content".into(),
+            build_dir: "public".into(),
+            base_url: None,
+            theme: "encre".into(),
+            default_theme: ColorScheme::Auto,
+            logo: None,
+            accent: None,
+            highlight: None,
+            fonts: Fonts::Bundled,
+            embeds: Embeds::Click,
+            check_level: Severity::Error,
+            expected: BTreeMap::from([
+                (1, vec![Kind::Wishlist]),
+                (
+                    2,
+                    vec![Kind::Organigram, Kind::Evaluation, Kind::WantedDataList],
+                ),
+                (3, vec![Kind::QualityReview]),
+                (
+                    4,
+                    vec![
+                        Kind::PublishedUrls,
+                        Kind::DescriptionSheets,
+                        Kind::CommunicationPlan,
+                    ],
+                ),
+                (5, vec![Kind::Dataviz, Kind::Context]),
+            ]),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The nouns: plain values that the stages hand to each other.
+
+pub mod body;
+pub mod config;
+pub mod date;
+pub mod logbook;
+pub mod page;
+pub mod picture;
+pub mod site;

@@ -1,0 +1,41 @@
+//! The whole site without its bodies: what stays in memory from one stage to the next.
+
+use super::config::Config;
+use super::logbook::{LogbookFacts, SectionFacts, SectionKey};
+use super::page::PageFacts;
+use super::picture::Picture;
+use std::collections::BTreeMap;
+
+/// A team and its logbook, bodies left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Team {
+    /// Folder of its pages in the site, without a final `/`: `arlysere`, `edition-5/arlysere`.
+    pub path: String,
+    pub facts: LogbookFacts,
+    /// In the order of the week; at most one per key.
+    pub sections: Vec<TeamSection>,
+    /// There is prose before the first section.
+    pub has_opening: bool,
+    pub draft: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct TeamSection {
+    pub key: SectionKey,
+    pub title: String,
+    pub facts: SectionFacts,
+}
+
+/// Everything that holds, and nothing that is big.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Site {
+    pub config: Config,
+    /// Sorted by path.
+    pub teams: Vec<Team>,
+    /// Sorted by order, then path.
+    pub pages: Vec<PageFacts>,
+    /// `index.md` has a body.
+    pub has_home: bool,
+    /// Source path → the picture as the site shows it.
+    pub pictures: BTreeMap<String, Picture>,
+}

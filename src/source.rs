@@ -1,0 +1,137 @@
+//! The ground: files by path, and places in their text. Nothing here interprets what a file says.
+
+use std::io;
+
+/// One file of the project, as listed on disk.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Path from the project's root: `/` between parts, NFC, never absolute, never with `..`.
+    pub path: String,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// The files of a project, read on demand. The disk implements it; so does a test.
+///
+/// Nothing here keeps bytes: a site may hold gigabytes of photos.
+pub trait Sources: Sync {
+    /// Every file, sorted by path. Hidden files, the output folder and links that lead outside are not listed.
+    fn entries(&self) -> &[Entry];
+
+    /// The bytes of a listed file.
+    ///
+    /// # Errors
+    /// What the disk says; `NotFound` for a path that is not listed.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// Whether a file of that exact path is listed.
+    fn has(&self, path: &str) -> bool {
+        self.entries()
+            .binary_search_by(|entry| entry.path.as_str().cmp(path))
+            .is_ok()
+    }
+}
+
+/// A range of bytes in the text of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets; the end is never before the start.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span {
+            start: clamp(start),
+            end: clamp(end.max(start)),
+        }
+    }
+}
+
+/// The text of one file, decoded, with its path: what a diagnostic quotes from.
+#[derive(Debug, Clone)]
+pub struct SourceText {
+    pub path: String,
+    pub text: String,
+}
+
+/// Where a diagnostic points: self-contained, so that no file text outlives its reading.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path from the project's root.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// First column, from 1, in characters.
+    pub column: usize,
+    /// Column after the last character, on the same line.
+    pub end: usize,
+    /// The whole line, without its line end.
+    pub excerpt: String,
+}
+
+impl Place {
+    /// A place that names a file without a line of it (a missing file, a folder).
+    pub fn file(path: impl Into<String>) -> Self {
+        Place {
+            file: path.into(),
+            line: 1,
+            column: 1,
+            end: 1,
+            excerpt: String::new(),
+        }
+    }
+}
+
+impl SourceText {
+    /// Turns a span into line, columns and excerpt. A span over several lines is cut at the end of the first.
+    pub fn place(&self, span: Span) -> Place {
+        let text = self.text.as_str();
+        let mut start = (span.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[line_start..]
+            .find('\n')
+            .map_or(text.len(), |at| line_start + at);
+        let mut end = (span.end as usize).clamp(start, line_end.max(start));
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let excerpt = text[line_start..line_end].trim_end_matches('\r');
+        let column = text[line_start..start].chars().count() + 1;
+        Place {
+            file: self.path.clone(),
+            line: text[..line_start]
+                .bytes()
+                .filter(|byte| *byte == b'\n')
+                .count()
+                + 1,
+            column,
+            end: column + text[start..end].chars().count(),
+            excerpt: excerpt.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_becomes_line_column_and_excerpt() {
+        let source = SourceText {
+            path: "a.md".into(),
+            text: "un\r\nété là\nfin".into(),
+        };
+        let at = source.text.find("là").unwrap();
+        let place = source.place(Span::new(at, at + 3));
+        assert_eq!((place.line, place.column, place.end), (2, 5, 7));
+        assert_eq!(place.excerpt, "été là");
+        // A span past the end still names the last line.
+        assert_eq!(source.place(Span::new(999, 1000)).line, 3);
+    }
+}
