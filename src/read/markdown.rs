@@ -169,7 +169,7 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
         }
         Event::Code(text) => {
             // Word's hollow bullet comes out of converters as code.
-            if text.as_ref() == "o" {
+            if text.as_ref() == "o" && builder.starts_line() {
                 builder.text("•");
             } else {
                 builder.inline(Inline::Code(text.to_string()));

@@ -241,6 +241,13 @@ impl Builder {
         }
     }
 
+    /// Whether nothing stands before on the line.
+    pub fn starts_line(&self) -> bool {
+        self.stack.last().is_some_and(|frame| {
+            frame.inlines.is_empty() || matches!(frame.inlines.last(), Some(Inline::Break))
+        })
+    }
+
     /// Adds words.
     pub fn text(&mut self, text: &str) {
         if text.is_empty() {
@@ -277,6 +284,7 @@ impl Builder {
                     page,
                     title: title.trim().to_owned(),
                     height,
+                    from_link: false,
                     span,
                 }));
             }
@@ -351,9 +359,7 @@ impl Builder {
             return;
         }
         if self.top().kind.holds_blocks() {
-            let tight = self.top().blocks.is_empty();
             self.flush();
-            let _ = tight;
         }
         let Some(frame) = self.stack.pop() else {
             return;
@@ -596,7 +602,7 @@ impl Builder {
         }
         footnotes.sort_by_key(|note| note.number);
         Tree {
-            blocks: captioned(root),
+            blocks: settled(root),
             footnotes,
             problems: self.problems,
         }
@@ -666,7 +672,7 @@ fn alternative(inlines: &[Inline]) -> String {
     out.trim_matches(is_blank).to_owned()
 }
 
-/// The blocks that a paragraph's words make: pictures alone become figures, a uMap link alone becomes a map.
+/// The blocks that a paragraph's words make: pictures alone become figures.
 fn paragraph(inlines: Vec<Inline>, centered: bool, span: Span) -> Vec<Block> {
     let inlines = trimmed(inlines);
     if inlines
@@ -686,25 +692,6 @@ fn paragraph(inlines: Vec<Inline>, centered: bool, span: Span) -> Vec<Block> {
                 _ => None,
             })
             .collect();
-    }
-    if let Some(link) = only_link(&inlines)
-        && let LinkTarget::Written(address) = &link.target
-        && let Some((frame, page)) = address::umap(address)
-    {
-        let words = plain_text(&link.inlines);
-        let title = if words.contains("://") || words.contains("umap.") {
-            String::new()
-        } else {
-            words
-        };
-        return vec![Block::Embed(Embed {
-            service: crate::model::body::EmbedService::Umap,
-            frame,
-            page,
-            title,
-            height: None,
-            span: link.span,
-        })];
     }
     vec![Block::Paragraph {
         inlines,
@@ -829,20 +816,58 @@ fn is_bold(cell: &Cell) -> bool {
     })
 }
 
-/// Gives each figure the paragraph of italics that follows it as its caption.
-fn captioned(blocks: Vec<Block>) -> Vec<Block> {
+/// Gives each figure the paragraph of italics that follows it as its caption, and makes a card of each uMap link that
+/// is alone in its paragraph or item.
+fn settled(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        if let Block::Paragraph { inlines, .. } = &block
-            && let [Inline::Emphasis(words)] = inlines.as_slice()
-            && plain_text(words).chars().count() <= 220
-            && let Some(Block::Figure(figure)) = out.last_mut()
-            && figure.caption.is_empty()
-        {
-            figure.caption.clone_from(words);
-            continue;
+    for mut block in blocks {
+        if let Block::List { items, .. } = &mut block {
+            for item in items {
+                item.blocks = settled(std::mem::take(&mut item.blocks));
+            }
+        }
+        if let Block::Paragraph { inlines, .. } = &block {
+            if let [Inline::Emphasis(words)] = inlines.as_slice()
+                && plain_text(words).chars().count() <= 220
+                && only_link(inlines).is_none()
+                && let Some(Block::Figure(figure)) = out.last_mut()
+                && figure.caption.is_empty()
+            {
+                figure.caption.clone_from(words);
+                continue;
+            }
+            if let Some(map) = linked_map(inlines)
+                // "See full screen" under a map's own frame is an ordinary link.
+                && !matches!(out.last(), Some(Block::Embed(frame)) if same_map(&frame.page, &map.page))
+            {
+                block = Block::Embed(map);
+            }
         }
         out.push(block);
     }
     out
+}
+
+fn linked_map(inlines: &[Inline]) -> Option<Embed> {
+    let link = only_link(inlines)?;
+    let LinkTarget::Written(address) = &link.target else {
+        return None;
+    };
+    let (frame, page) = address::umap(address)?;
+    let words = plain_text(&link.inlines);
+    let is_address = words.contains("://") || words.contains("umap.");
+    Some(Embed {
+        service: crate::model::body::EmbedService::Umap,
+        frame,
+        page,
+        title: if is_address { String::new() } else { words },
+        height: None,
+        from_link: true,
+        span: link.span,
+    })
+}
+
+fn same_map(left: &str, right: &str) -> bool {
+    let bare = |page: &str| page.split(['?', '#']).next().unwrap_or(page).to_owned();
+    bare(left) == bare(right)
 }

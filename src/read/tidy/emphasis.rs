@@ -64,6 +64,12 @@ fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &m
         let at = range.start + at;
         notes.add(mapped, text::unclosed_mark(mark), at..at + mark.len());
     }
+    // White space that moved out in front would be an indentation.
+    let mended = if block.starts_with(is_blank) {
+        mended.as_str()
+    } else {
+        mended.trim_start_matches(is_blank)
+    };
     if mended != block {
         edits.replace(range, mended);
     }
@@ -138,10 +144,10 @@ fn between_letters(block: &str, at: usize) -> bool {
 
 /// Whether a byte belongs to a bare address.
 fn in_address(block: &str, at: usize) -> bool {
-    let start = block[..at]
-        .rfind(|found: char| is_blank(found) || matches!(found, '(' | '[' | '<' | '"'))
-        .map_or(0, |found| found + 1);
-    let word = &block[start..at];
+    let word = block[..at]
+        .rsplit(|found: char| is_blank(found) || matches!(found, '(' | '[' | '<' | '"'))
+        .next()
+        .unwrap_or("");
     word.contains("http://") || word.contains("https://") || word.contains("www.")
 }
 

@@ -20,7 +20,7 @@ mod pasted;
 mod tables;
 mod template;
 
-pub use headings::{heading_key, strip_writer};
+pub use headings::{heading_key, names_step, strip_writer};
 
 /// What the rules noticed.
 #[derive(Debug, Default)]

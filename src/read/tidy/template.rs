@@ -34,6 +34,9 @@ const EXPECTED: [&str; 4] = [
     "dataviz",
 ];
 
+/// The illustrator's site, which the template names.
+const TEMPLATE_LINK: &str = "annececilecallejon.com";
+
 /// Longer than this, the words are prose that quotes an instruction.
 const LONGEST: usize = 700;
 
@@ -75,7 +78,8 @@ fn is_instruction(words: &str) -> bool {
 
 fn drop_words(content: &str, paragraph: &Paragraph, edits: &mut Edits) {
     let words = &content[paragraph.words.clone()];
-    if let Some(link) = link_start(words) {
+    // One instruction holds a link of its own; any other link was put there by the team.
+    if let Some(link) = link_start(words).filter(|_| !words.contains(TEMPLATE_LINK)) {
         edits.remove(paragraph.words.start..paragraph.words.start + link);
         return;
     }
