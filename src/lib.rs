@@ -1,6 +1,7 @@
 //! carnet compiles per-team Markdown logbooks into a static website.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod diag;
 pub mod model;
 pub mod read;

@@ -81,7 +81,12 @@ fn first_sentence(text: &str) -> String {
         // Initials and short forms end no sentence.
         let word = text[..at].rsplit(' ').next().unwrap_or("");
         let short = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
-        if matches!(found, '.' | '!' | '?' | '…') && ends_word && !goes_on && !short && at >= SHORTEST {
+        if matches!(found, '.' | '!' | '?' | '…')
+            && ends_word
+            && !goes_on
+            && !short
+            && at >= SHORTEST
+        {
             end = at + found.len_utf8();
             break;
         }

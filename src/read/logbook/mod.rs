@@ -12,6 +12,8 @@ use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, Sectio
 use crate::source::{SourceText, Span};
 use std::collections::BTreeMap;
 
+pub use links::is_converter_name;
+
 mod attachments;
 mod byline;
 mod facts;
