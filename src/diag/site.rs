@@ -131,4 +131,11 @@ family! {
         en "the site wants to write {path}, where a file lies that carnet did not write",
             "move or delete that file, or choose another folder with -d",
             "carnet never overwrites or deletes a file that is not its own.";
+    not_published(path) "site.not-published" Hint
+        fr "fichier laissé de côté : {path}",
+            "renommez-le s’il doit devenir une page",
+            "Un README parle du dossier à ceux qui le tiennent, pas aux lecteurs du site."
+        en "file left aside: {path}",
+            "rename it if it should become a page",
+            "A README speaks of the folder to those who keep it, not to the readers of the site.";
 }

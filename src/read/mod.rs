@@ -12,6 +12,7 @@ pub mod logbook;
 pub mod mapped;
 pub mod markdown;
 pub mod outline;
+pub mod shelf;
 pub mod tidy;
 pub mod tree;
 pub mod walk;

@@ -12,6 +12,7 @@ use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, Sectio
 use crate::source::{SourceText, Span};
 use std::collections::BTreeMap;
 
+pub use facts::{lead, word_count};
 pub use links::is_converter_name;
 
 mod attachments;
