@@ -147,18 +147,38 @@ pub fn attachment(language: Language, kind: AttachmentKind) -> &'static str {
     pick(language, french, english)
 }
 
-/// The state of an attachment, in a word or two, and the class that draws it.
+/// The state of an attachment, in a word or two that agree with its name, and the class that draws it.
 pub fn attachment_state(
     language: Language,
+    kind: AttachmentKind,
     state: AttachmentState,
-) -> (&'static str, &'static str) {
-    let (french, english, class) = match state {
-        AttachmentState::Missing => ("absente", "missing", "missing"),
-        AttachmentState::Pending => ("en attente", "pending", "pending"),
-        AttachmentState::Mentioned => ("citée, sans lien", "named, without a link", "mentioned"),
-        AttachmentState::Joined => ("jointe", "attached", "joined"),
+) -> (String, &'static str) {
+    let ending = match kind {
+        AttachmentKind::Organigram
+        | AttachmentKind::QualityReview
+        | AttachmentKind::CommunicationPlan => "",
+        AttachmentKind::Wishlist
+        | AttachmentKind::Evaluation
+        | AttachmentKind::WantedDataList
+        | AttachmentKind::Context => "e",
+        AttachmentKind::PublishedUrls
+        | AttachmentKind::DescriptionSheets
+        | AttachmentKind::Dataviz => "es",
     };
-    (pick(language, french, english), class)
+    let (french, english, class) = match state {
+        AttachmentState::Missing => (format!("absent{ending}"), "missing", "missing"),
+        AttachmentState::Pending => ("en attente".to_owned(), "pending", "pending"),
+        AttachmentState::Mentioned => (
+            format!("cité{ending}, sans lien"),
+            "named, without a link",
+            "mentioned",
+        ),
+        AttachmentState::Joined => (format!("joint{ending}"), "attached", "joined"),
+    };
+    match language {
+        Language::French => (french, class),
+        Language::English => (english.to_owned(), class),
+    }
 }
 
 /// A whole number, thousands apart: `48 210` in French with U+202F, `48,210` in English.

@@ -319,10 +319,10 @@ fn attachment_view(
     kind: crate::model::logbook::AttachmentKind,
     state: AttachmentState,
 ) -> AttachmentView {
-    let (word, class) = words::attachment_state(language, state);
+    let (word, class) = words::attachment_state(language, kind, state);
     AttachmentView {
         name: words::attachment(language, kind).to_owned(),
-        state: word.to_owned(),
+        state: word,
         class,
     }
 }
