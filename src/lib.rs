@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diag;
+pub mod disk;
 pub mod model;
 pub mod read;
 pub mod source;
