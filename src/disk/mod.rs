@@ -130,3 +130,61 @@ impl Sources for Project {
         fs::read(&real).at(Action::Read, &real)
     }
 }
+
+/// Whether a folder holds texts of a project rather than a site that carnet wrote.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn holds_sources(folder: &Path) -> io::Result<bool> {
+    if !folder.exists() || folder.join(list::LIST).exists() {
+        return Ok(false);
+    }
+    for entry in fs::read_dir(folder).at(Action::Read, folder)? {
+        let name = entry.at(Action::Read, folder)?.file_name();
+        let name = name.to_string_lossy().to_lowercase();
+        if name == "book.toml" || name.ends_with(".md") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether the current folder lies in that one, which carnet did not write.
+pub fn holds_current_folder(folder: &Path) -> bool {
+    let current = std::env::current_dir().and_then(fs::canonicalize);
+    current.is_ok_and(|current| current.starts_with(folder))
+        && !folder.join(list::LIST).exists()
+        && fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// Writes a new file, and the folders above it. Never overwrites.
+///
+/// # Errors
+/// `AlreadyExists` when there is a file of that name; what the disk says otherwise.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    use std::io::Write;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).at(Action::Write, folder)?;
+    }
+    let file = File::options().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .at(Action::Write, path)
+}
+
+/// Whether a folder is missing or empty; git's own folder does not count.
+///
+/// # Errors
+/// When it is a file, or cannot be read.
+pub fn is_free(folder: &Path) -> io::Result<bool> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error).at(Action::Write, folder),
+    };
+    for entry in entries {
+        if entry.at(Action::Read, folder)?.file_name() != ".git" {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
