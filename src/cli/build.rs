@@ -1,6 +1,6 @@
 //! `carnet build`: a project becomes a site.
 
-use super::project::{SiteOutput, argument, open, with_threads};
+use super::project::{NoOutput, SiteOutput, argument, open, with_threads};
 use super::{Console, End, Environment, progress};
 use crate::BuildOptions;
 use crate::diag::Severity;
@@ -18,15 +18,20 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     let strict = matches.get_flag("strict");
     let report = &mut opened.report;
-    // A configuration that is wrong would only make the rest look wrong.
+    // With a wrong configuration nothing is written, but the rest is read: all problems are told in one run.
     if report.stops_build() {
+        if opened.has_texts {
+            with_threads(matches, || {
+                crate::build(&opened.project, opened.config, &options, &NoOutput, report)
+            })?;
+        }
         report.sort();
         console.diagnostics(report);
         return Ok(failed(console));
     }
     let waiting = || {
         console.note(console.words(
-            "une autre construction du même site est en cours : j’attends qu’elle finisse",
+            "une autre construction du même site est en cours : carnet attend qu’elle finisse",
             "another build of this site is running: waiting for it to end",
         ));
     };

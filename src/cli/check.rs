@@ -25,7 +25,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         drafts: true,
         team: None,
     };
-    if !report.stops_build() {
+    if opened.has_texts {
         with_threads(matches, || {
             crate::build(&opened.project, opened.config, &options, &NoOutput, report)
         })?;

@@ -21,6 +21,8 @@ pub struct Opened {
     /// Where the site goes, resolved.
     pub destination: PathBuf,
     pub report: Report,
+    /// The folder of the texts is there.
+    pub has_texts: bool,
 }
 
 /// Opens the project that the arguments name: its folder `dir`, and `dest-dir` and `base-url` where given.
@@ -55,12 +57,13 @@ pub fn open(
     refuse(&destination, &root, &config)?;
     let skip = [destination.clone(), inside];
     let project = Project::open(&root, &skip, &mut report);
-    source_folder(&root, &config, &mut report);
+    let has_texts = source_folder(&root, &config, &mut report);
     Ok(Opened {
         project,
         config,
         destination,
         report,
+        has_texts,
     })
 }
 
@@ -86,7 +89,7 @@ fn base_url(url: &str) -> io::Result<Option<String>> {
     }
 }
 
-fn source_folder(root: &Path, config: &Config, report: &mut Report) {
+fn source_folder(root: &Path, config: &Config, report: &mut Report) -> bool {
     let folder = root.join(&config.src);
     let place = Place::file(config.src.clone());
     if !folder.exists() {
@@ -94,6 +97,7 @@ fn source_folder(root: &Path, config: &Config, report: &mut Report) {
     } else if !folder.is_dir() {
         report.add(problem::not_a_folder(&config.src), place);
     }
+    folder.is_dir()
 }
 
 /// A site must not take the place of what it is made from.

@@ -40,10 +40,10 @@ pub(super) fn carry(old: &Path, new: &Path, list: &[String]) -> io::Result<BTree
         }
         // The rights of a folder that stays, as somebody may have set them for a web server.
         let target = new.join(&folder);
-        if target.is_dir() {
-            if let Ok(metadata) = fs::metadata(&here) {
-                let _ = fs::set_permissions(&target, metadata.permissions());
-            }
+        if target.is_dir()
+            && let Ok(metadata) = fs::metadata(&here)
+        {
+            let _ = fs::set_permissions(&target, metadata.permissions());
         }
     }
     Ok(in_the_way)

@@ -219,11 +219,11 @@ impl Staging {
                 Phrase::new("renommez l’un des deux", "rename one of them"),
             ));
         }
-        if let Some(folder) = new.parent() {
-            if !state.folders.contains(folder) {
-                fs::create_dir_all(folder).at(Action::Write, folder)?;
-                state.folders.insert(folder.to_owned());
-            }
+        if let Some(folder) = new.parent()
+            && !state.folders.contains(folder)
+        {
+            fs::create_dir_all(folder).at(Action::Write, folder)?;
+            state.folders.insert(folder.to_owned());
         }
         let old = self.exists.then(|| self.workspace.destination.join(path));
         Ok((old, new))
