@@ -4,7 +4,7 @@
 //! The only home of `toml`.
 
 use super::key::{self, Accepted, Key, Kind};
-use crate::diag::{Language, Phrase, Problem, Report, Severity, site as problem};
+use crate::diag::{Language, Phrase, Problem, Report, Severity, nearest, site as problem};
 use crate::model::config::{Color, ColorScheme, Config, Embeds, Fonts};
 use crate::model::logbook::AttachmentKind;
 use crate::source::{Place, SourceText, Span};
@@ -279,21 +279,22 @@ impl Reader<'_> {
 }
 
 fn unknown(full: &str) -> Problem {
-    // Compared whole, then by last part: `title` at the top level is meant for `book.title`.
-    let last = full.rsplit('.').next().unwrap_or(full);
-    let same = KEYS
-        .iter()
-        .map(|key| key.name)
-        .find(|name| name.rsplit('.').next() == Some(last));
-    let near = match same {
-        Some(name) => Phrase::nearest(Some(name)),
-        None => {
-            let tables = KEYS.iter().filter_map(|key| key.name.rsplit_once('.'));
-            let names = KEYS.iter().map(|key| key.name);
-            let near = crate::diag::nearest(full, names.chain(tables.map(|(table, _)| table)));
-            Phrase::nearest(near)
-        }
+    let (table, last) = full.rsplit_once('.').unwrap_or(("", full));
+    let names = || KEYS.iter().filter_map(|key| key.name.rsplit_once('.'));
+    // Among its own table, then anywhere under the same last name (`title` is meant for `book.title`), then tables.
+    let own = names().filter(|(of, _)| *of == table).map(|(_, name)| name);
+    let near = match nearest(last, own) {
+        Some(name) => Some(format!("{table}.{name}")),
+        None => names()
+            .find(|(_, name)| *name == last)
+            .map(|(table, name)| format!("{table}.{name}"))
+            .or_else(|| {
+                let tables = names().map(|(table, _)| table);
+                let roots = tables.clone().filter_map(|table| table.split('.').next());
+                nearest(full, tables.chain(roots)).map(str::to_owned)
+            }),
     };
+    let near = Phrase::nearest(near.as_deref());
     problem::unknown_key(full, near)
 }
 
