@@ -135,8 +135,7 @@ fn still(probe: &Probe, stripped: Option<Stripped>, pixels: Pixels) -> Result<Ve
             scaled = encode::upright(scaled, probe.orientation);
         }
         let style = *style.get_or_insert_with(|| style_of(probe, &scaled));
-        let (mut bytes, mut extension) =
-            encode_as(style, &scaled, profile.as_ref()).map_err(|error| error.to_string())?;
+        let (mut bytes, mut extension) = encode_as(style, &scaled, profile.as_ref())?;
         // The original's own pixels, unless encoding them again saves a fifth: each encoding costs some quality.
         if at == 0
             && whole
@@ -179,7 +178,8 @@ enum Style {
 }
 
 fn style_of(probe: &Probe, image: &DynamicImage) -> Style {
-    if image.color().has_alpha() {
+    // JPEG counts its rows in sixteen bits.
+    if image.color().has_alpha() || image.height() > u32::from(u16::MAX) {
         Style::Flat
     } else if probe.format == Format::Jpeg {
         Style::Photo
@@ -192,7 +192,7 @@ fn encode_as(
     style: Style,
     image: &DynamicImage,
     profile: Option<&Vec<u8>>,
-) -> image::ImageResult<(Vec<u8>, &'static str)> {
+) -> Result<(Vec<u8>, &'static str), String> {
     if style == Style::Photo {
         return Ok((encode::jpeg(image, profile)?, "jpg"));
     }

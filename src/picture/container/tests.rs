@@ -1,4 +1,3 @@
-use super::*;
 use crate::picture::format::Format;
 use crate::picture::probe::{is_complete, probe};
 use crate::picture::samples::{

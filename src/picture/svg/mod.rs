@@ -135,9 +135,16 @@ fn is_editor(namespace: &str) -> bool {
     EDITORS.iter().any(|editor| namespace.starts_with(editor))
 }
 
+/// The value of an attribute without namespace; the parser's own look-up by a bare name takes any namespace.
+fn plain<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes()
+        .find(|attribute| attribute.namespace().is_none() && attribute.name() == name)
+        .map(|attribute| attribute.value())
+}
+
 /// The id that a `use` (or a gradient, a pattern) refers to in the same file.
 fn reference<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attribute("href")
+    plain(node, "href")
         .or_else(|| node.attribute((XLINK, "href")))
         .and_then(|href| href.trim().strip_prefix('#'))
 }
@@ -147,7 +154,7 @@ fn draws_in_time(root: Node<'_, '_>) -> bool {
     // Each id's own elements, and the ids that it copies.
     let mut ids: BTreeMap<&str, Node<'_, '_>> = BTreeMap::new();
     for node in root.descendants() {
-        if let Some(id) = node.attribute("id") {
+        if let Some(id) = plain(node, "id") {
             ids.entry(id).or_insert(node);
         }
     }
@@ -233,7 +240,7 @@ impl Writer {
                 self.text,
                 " xmlns=\"{SVG}\" width=\"{width}\" height=\"{height}\""
             );
-            if node.attribute("viewBox").is_none() {
+            if plain(node, "viewBox").is_none() {
                 let _ = write!(self.text, " viewBox=\"0 0 {width} {height}\"");
             }
         }
@@ -244,7 +251,7 @@ impl Writer {
             }
             // The old form of `href` gives way to the new one: an attribute stands once.
             let is_old = attribute.namespace() == Some(XLINK);
-            if is_old && node.attribute("href").is_some() {
+            if is_old && plain(node, "href").is_some() {
                 continue;
             }
             self.attribute(

@@ -8,9 +8,9 @@ const LARGEST: f64 = 20_000.0;
 
 /// Width and height in CSS pixels: as said, or after the view box, at least 1.
 pub fn size(root: Node<'_, '_>) -> (u32, u32) {
-    let width = root.attribute("width").and_then(length);
-    let height = root.attribute("height").and_then(length);
-    let shape = root.attribute("viewBox").and_then(view_box);
+    let width = super::plain(root, "width").and_then(length);
+    let height = super::plain(root, "height").and_then(length);
+    let shape = super::plain(root, "viewBox").and_then(view_box);
     let (width, height) = match (width, height, shape) {
         (Some(width), Some(height), _) => (width, height),
         (Some(width), None, Some((w, h))) => (width, width * h / w),
