@@ -126,13 +126,15 @@ pub fn upright(mut image: DynamicImage, orientation: Orientation) -> DynamicImag
 
 /// Encodes as JPEG, with half as many colors as shades (4:2:0), which nobody sees on a photo.
 ///
+/// Fitted Huffman tables would save 2 % more, but make this encoder write one scan per color, which some decoders
+/// (ours among them) misread.
+///
 /// # Errors
 /// What the encoder says; a side of more than 65 535 pixels.
 pub fn jpeg(image: &DynamicImage, profile: Option<&Vec<u8>>) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, JPEG_QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.set_optimized_huffman_tables(true);
     if let Some(profile) = profile {
         let _ = encoder.add_icc_profile(profile);
     }

@@ -82,21 +82,25 @@ fn photo(bytes: &[u8], probe: &Probe) -> Outcome {
     if (pixels.image.width(), pixels.image.height()) != (probe.width, probe.height) {
         return Err("another size than announced".into());
     }
-    let made = if probe.animated {
-        animation(probe, stripped, &mut findings)?
+    let copied = probe.animated || stripped.as_ref().is_some_and(|stripped| stripped.copy_only);
+    let made = if copied {
+        as_it_is(probe, stripped, &mut findings)?
     } else {
         still(probe, stripped, pixels)?
     };
     Ok((made, findings))
 }
 
-/// Encoding an animation again would freeze it or make it heavier: the frames stay as they are.
-fn animation(
+/// The picture itself, without its metadata: encoding an animation again would freeze it or make it heavier.
+fn as_it_is(
     probe: &Probe,
     stripped: Option<Stripped>,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Made>, String> {
     let bytes = stripped.ok_or("not walked")?.bytes;
+    if probe.orientation.exif() != 1 {
+        return Err("cannot be turned".into());
+    }
     if bytes.len() > HEAVY_COPY_BYTES {
         findings.push(Finding::HeavyCopy {
             megabytes: megabytes(bytes.len()),

@@ -13,6 +13,8 @@ pub struct Stripped {
     pub bytes: Vec<u8>,
     /// The file goes on to its own end.
     pub complete: bool,
+    /// Our decoder cannot be trusted with it.
+    pub copy_only: bool,
 }
 
 /// Copies the parts that show the picture. Nothing for a format that is not walked, or a file that breaks its rules.
@@ -42,5 +44,6 @@ pub fn strip(bytes: &[u8], format: Format) -> Option<Stripped> {
     Some(Stripped {
         bytes: kept,
         complete: layout.complete,
+        copy_only: format == Format::Jpeg && jpeg::has_separate_colors(&layout),
     })
 }

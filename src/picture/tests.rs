@@ -125,6 +125,22 @@ fn copies_grow_with_their_width_and_none_is_useless() {
     }
 }
 
+/// Our decoder would garble this file: every pixel must be the encoder's own.
+#[test]
+fn colors_in_scans_of_their_own_are_copied() {
+    let mut original = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut original, 80);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+    encoder.set_optimized_huffman_tables(true);
+    let pixels = photo(640, 48).to_rgb8();
+    encoder
+        .encode(&pixels, 640, 48, jpeg_encoder::ColorType::Rgb)
+        .unwrap();
+    let made = copies(&original);
+    assert_eq!(made.len(), 1);
+    assert_eq!(made[0].1, original);
+}
+
 #[test]
 fn an_animation_keeps_its_frames() {
     let frames = gif(&[chart(40, 30), photo(40, 30), chart(40, 30)]);

@@ -87,6 +87,17 @@ fn scan_length<R: BufRead + Seek>(reader: &mut R, at: u64) -> io::Result<u64> {
     }
 }
 
+/// Whether colors come one after the other in a file that is not progressive. Our decoder misreads those whose colors
+/// are halved, without a word; some old scanners write them.
+pub fn has_separate_colors(layout: &Layout) -> bool {
+    let sequential = layout
+        .parts
+        .iter()
+        .any(|part| matches!(part.name[0], 0xC0 | 0xC1));
+    let scans = layout.parts.iter().filter(|part| part.name[0] == SCAN);
+    sequential && scans.count() > 1
+}
+
 fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
