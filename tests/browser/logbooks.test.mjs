@@ -92,7 +92,8 @@ if (!hasRealLogbooks) {
   const wanted = await expectations();
   const sources = (await Promise.all((await readdir(realLogbooks)).filter((file) => file.endsWith('.md')).map((file) => readFile(path.join(realLogbooks, file), 'utf8')))).join('\n');
   const written = (address) => {
-    const plain = (text) => decodeURI(text).replaceAll('&amp;', '&').replaceAll('\\_', '_').toLowerCase();
+    const decoded = (text) => text.replace(/(%[0-9a-f]{2})+/gi, (escaped) => { try { return decodeURIComponent(escaped); } catch { return escaped; } });
+    const plain = (text) => decoded(text).replaceAll('&amp;', '&').replaceAll('\\_', '_').toLowerCase();
     const [bare] = address.split('#');
     return plain(sources).includes(plain(bare));
   };
@@ -139,7 +140,8 @@ if (!hasRealLogbooks) {
       test('no page shows what a converter or a broken mark leaves', async () => {
         const { page, context } = await watchedPage(state.browser, state.server.address);
         const found = [];
-        for (const file of state.pages) {
+        // The README of the folder speaks of those marks.
+        for (const file of state.pages.filter((name) => !/readme/i.test(name))) {
           await page.goto(state.server.address + file);
           found.push(...(await page.evaluate(defects)).map((line) => `${file}: ${line}`));
         }
