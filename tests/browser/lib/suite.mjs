@@ -12,10 +12,19 @@ const OTHER_WIDTHS = [360, 480, 640, 1024, 1440, 1920];
 const SCHEMES = ['light', 'dark'];
 const out = path.join(root, 'tests/browser/out');
 
-/** Fails with one line per fault, and says how many there are. */
+/**
+ * Fails if there are faults. A fault is "where: what"; the same one in many places is told once, with some of them.
+ */
 export function none(faults, what) {
-  const lines = [...new Set(faults)];
-  assert.equal(lines.length, 0, `${lines.length} ${what}:\n  ${lines.slice(0, 40).join('\n  ')}`);
+  const places = new Map();
+  for (const fault of new Set(faults)) {
+    const [, where, fact] = /^([^:]*): ([\s\S]*)$/.exec(fault) ?? ['', '', fault];
+    places.set(fact, [...(places.get(fact) ?? []), where]);
+  }
+  const lines = [...places].slice(0, 30).map(([fact, where]) =>
+    `${fact.slice(0, 700)}\n      in ${where.slice(0, 3).join(', ')}${where.length > 3 ? ` and ${where.length - 3} more` : ''}`);
+  // Thrown rather than compared: a difference of two numbers would only repeat the message.
+  if (lines.length > 0) throw new assert.AssertionError({ message: `${places.size} ${what}:\n    ${lines.join('\n    ')}` });
 }
 
 /**
