@@ -18,11 +18,11 @@ const out = path.join(root, 'tests/browser/out');
 export function none(faults, what) {
   const places = new Map();
   for (const fault of new Set(faults)) {
-    const [, where, fact] = /^([^:]*): ([\s\S]*)$/.exec(fault) ?? ['', '', fault];
+    const [, where, fact] = /^(\S+\.html[^:]*): ([\s\S]*)$/.exec(fault) ?? ['', '', fault];
     places.set(fact, [...(places.get(fact) ?? []), where]);
   }
   const lines = [...places].slice(0, 30).map(([fact, where]) =>
-    `${fact.slice(0, 700)}\n      in ${where.slice(0, 3).join(', ')}${where.length > 3 ? ` and ${where.length - 3} more` : ''}`);
+    `${fact.slice(0, 700)}${where[0] ? `\n      in ${where.slice(0, 3).join(', ')}${where.length > 3 ? ` and ${where.length - 3} more` : ''}` : ''}`);
   // Thrown rather than compared: a difference of two numbers would only repeat the message.
   if (lines.length > 0) throw new assert.AssertionError({ message: `${places.size} ${what}:\n    ${lines.join('\n    ')}` });
 }
