@@ -9,7 +9,7 @@
 ///         en "link without an address: “{text}”", "write the address…", "Why…";
 /// }
 /// ```
-/// makes `fn empty(text: impl Display) -> Problem` and adds to `KINDS`. `Error + stops` marks a problem with which
+/// makes `fn empty(text: impl Filling) -> Problem` and adds to `KINDS`. `Error + stops` marks a problem with which
 /// no right site can be built.
 macro_rules! family {
     ($(
@@ -34,10 +34,10 @@ macro_rules! family {
             $(#[$doc])*
             #[doc = concat!("`", $code, "`")]
             #[must_use]
-            pub fn $name($($field: impl std::fmt::Display),*) -> $crate::diag::Problem {
+            pub fn $name($($field: impl $crate::diag::Filling),*) -> $crate::diag::Problem {
                 $crate::diag::Problem::new(
                     &kinds::$name,
-                    vec![$((stringify!($field), $field.to_string())),*],
+                    vec![$((stringify!($field), $field.filling())),*],
                 )
             }
         )*

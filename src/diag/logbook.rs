@@ -11,7 +11,7 @@ family! {
             "write “collectivity:” at the head of the file",
             "A title copied from another team files the logbook in the wrong place.";
     title_missing(source) "logbook.title-missing" Warning
-        fr "titre de carnet absent, déduit de {source}",
+        fr "titre de carnet absent, déduit {source}",
             "commencez le fichier par « # Carnet de bord de … »",
             "Le titre nomme la page, la carte de l’accueil et le flux."
         en "no logbook title, taken from {source}",

@@ -13,7 +13,9 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod output;
 pub mod people;
+mod phrase;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -21,6 +23,7 @@ pub mod theme;
 pub mod yaml;
 
 pub(crate) use family::family;
+pub use phrase::{Field, Filling, Phrase};
 
 /// The languages that carnet speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -105,15 +108,15 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub kind: &'static Kind,
-    fields: Vec<(&'static str, String)>,
+    fields: Vec<(&'static str, Field)>,
 }
 
 impl Problem {
-    pub(crate) fn new(kind: &'static Kind, fields: Vec<(&'static str, String)>) -> Self {
+    pub(crate) fn new(kind: &'static Kind, fields: Vec<(&'static str, Field)>) -> Self {
         Problem { kind, fields }
     }
 
-    fn fill(&self, template: &str) -> String {
+    fn fill(&self, template: &str, language: Language) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(open) = rest.find('{') {
@@ -126,7 +129,11 @@ impl Problem {
                 .find(|(name, _)| *name == &after[..close])
             {
                 Some((_, value)) => {
-                    out.push_str(value);
+                    out.push_str(match (value, language) {
+                        (Field::Name(name), _) => name,
+                        (Field::Words(words), Language::French) => &words.fr,
+                        (Field::Words(words), Language::English) => &words.en,
+                    });
                     rest = &after[close + 1..];
                 }
                 None => {
@@ -158,12 +165,14 @@ impl Diagnostic {
 
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
-        self.problem.fill(self.problem.kind.words(language).message)
+        self.problem
+            .fill(self.problem.kind.words(language).message, language)
     }
 
     /// What to do.
     pub fn help(&self, language: Language) -> String {
-        self.problem.fill(self.problem.kind.words(language).help)
+        self.problem
+            .fill(self.problem.kind.words(language).help, language)
     }
 }
 

@@ -66,4 +66,11 @@ family! {
         en "HTML tag <{tag}> never closed: it swallows what follows",
             "add </{tag}>, or remove the tag",
             "Without its end, all that follows belongs to the tag and vanishes with it.";
+    attribute_removed(name) "text.attribute-removed" Warning
+        fr "attribut HTML non admis retiré : {name}",
+            "retirez-le : la page n’exécute rien de ce qu’un fichier contient",
+            "Un attribut comme onclick exécuterait du code chez le lecteur."
+        en "HTML attribute not allowed, removed: {name}",
+            "remove it: the page runs nothing that a file holds",
+            "An attribute such as onclick would run code in the reader’s browser.";
 }

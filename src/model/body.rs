@@ -144,6 +144,9 @@ pub struct Embed {
     pub title: String,
     /// Height in CSS pixels, if the author gave one.
     pub height: Option<u32>,
+    /// The author gave a link alone in its paragraph, not a frame: a card, and no frame until a reader asks, even
+    /// where other frames load by themselves.
+    pub from_link: bool,
     pub span: Span,
 }
 

@@ -1,0 +1,417 @@
+//! Links: where each one leads. In: the address as written. Out: a page of the site, a file to download, an address
+//! elsewhere, or nowhere and a diagnostic.
+
+use super::paths::{Joined, file_name, join};
+use super::{close, shorten};
+use crate::diag::{Report, link as problem, nearest};
+use crate::model::body::{Block, Footnote, Link, LinkTarget};
+use crate::model::logbook::SectionKey;
+use crate::model::site::{Site, Team};
+use crate::read::address;
+use crate::read::fold::slug;
+use crate::read::lines::is_blank;
+use crate::read::walk::{Met, walk};
+use crate::source::{SourceText, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that a link of the site can lead to.
+pub struct Links<'a> {
+    sources: &'a dyn Sources,
+    site: &'a Site,
+    /// Paths of the pages.
+    pages: BTreeSet<String>,
+    /// Source file → its page.
+    by_source: BTreeMap<String, String>,
+    /// Folder of a team in the sources → index of the team.
+    folders: BTreeMap<String, usize>,
+}
+
+/// Whose text is being resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct From<'a> {
+    pub file: &'a SourceText,
+    /// The team of the text, as an index.
+    pub team: Option<usize>,
+    /// The page that the text is on.
+    pub page: &'a str,
+}
+
+impl<'a> Links<'a> {
+    /// `by_source` maps the files of the texts to their pages; `folders` the folders of the sources to their teams.
+    pub fn new(
+        sources: &'a dyn Sources,
+        site: &'a Site,
+        pages: BTreeSet<String>,
+        by_source: BTreeMap<String, String>,
+        folders: BTreeMap<String, usize>,
+    ) -> Self {
+        Links {
+            sources,
+            site,
+            pages,
+            by_source,
+            folders,
+        }
+    }
+
+    /// Resolves every link of some text; files to offer as downloads are added to `files`.
+    pub fn resolve(
+        &self,
+        blocks: &mut [Block],
+        notes: &mut [Footnote],
+        from: From<'_>,
+        files: &mut BTreeSet<String>,
+        report: &mut Report,
+    ) {
+        let mut visit = |met: Met<'_>| {
+            if let Met::Link(link) = met {
+                self.resolve_link(link, from, files, report);
+            }
+        };
+        walk(blocks, &mut visit);
+        for note in notes {
+            walk(&mut note.blocks, &mut visit);
+        }
+    }
+
+    fn resolve_link(
+        &self,
+        link: &mut Link,
+        from: From<'_>,
+        files: &mut BTreeSet<String>,
+        report: &mut Report,
+    ) {
+        let LinkTarget::Written(written) = &link.target else {
+            return;
+        };
+        let written = written.trim_matches(is_blank).to_owned();
+        let place = || from.file.place(link.span);
+        let target = match address::scheme(&written).as_deref() {
+            _ if written.is_empty() => LinkTarget::Nowhere,
+            Some("https" | "http" | "mailto" | "tel") => {
+                let bare: String = written
+                    .chars()
+                    .filter(|found| !found.is_control())
+                    .collect();
+                LinkTarget::Outside(bare)
+            }
+            // A name with a colon in it, such as `10:30.csv`, is no scheme if the file is there.
+            Some(_) if !self.is_file(&written, from) => {
+                report.add(problem::unsafe_address(shorten(&written)), place());
+                LinkTarget::Nowhere
+            }
+            _ => self.inside(&written, from, link, files, report),
+        };
+        link.target = target;
+    }
+
+    fn is_file(&self, written: &str, from: From<'_>) -> bool {
+        matches!(join(&from.file.path, written, &self.site.config.src), Joined::Inside(path) if self.sources.has(&path))
+    }
+
+    fn inside(
+        &self,
+        written: &str,
+        from: From<'_>,
+        link: &Link,
+        files: &mut BTreeSet<String>,
+        report: &mut Report,
+    ) -> LinkTarget {
+        let place = || from.file.place(link.span);
+        if let Some(anchor) = written.strip_prefix('#') {
+            return self.anchor(anchor, from, link, report);
+        }
+        let src = &self.site.config.src;
+        // The whole first: a file's name may hold `#` or `?`.
+        if let Joined::Inside(path) = join(&from.file.path, written, src)
+            && self.sources.has(&path)
+            && !is_text(&path)
+        {
+            files.insert(path.clone());
+            return LinkTarget::File(path);
+        }
+        let (before, anchor) = written.split_once('#').unwrap_or((written, ""));
+        let before = before.split('?').next().unwrap_or(before);
+        let joined = match join(&from.file.path, before, src) {
+            Joined::Inside(path) => path,
+            Joined::Outside => {
+                report.add(problem::unsafe_address(shorten(written)), place());
+                return LinkTarget::Nowhere;
+            }
+        };
+        if let Some(page) = self.page(&joined, before.ends_with('/'), from) {
+            return self.with_anchor(page, anchor, link, from, report);
+        }
+        if self.sources.has(&joined) && !is_text(&joined) {
+            files.insert(joined.clone());
+            return LinkTarget::File(joined);
+        }
+        if looks_like_host(before) {
+            return LinkTarget::Outside(format!("https://{written}"));
+        }
+        let near = self.near(&joined);
+        report.add(
+            problem::broken(shorten(written), close(near.as_deref())),
+            place(),
+        );
+        LinkTarget::Nowhere
+    }
+
+    /// The page that a path of the sources stands for: a text, its page's own path, or a folder.
+    fn page(&self, path: &str, is_folder: bool, from: From<'_>) -> Option<String> {
+        if let Some(page) = self.by_source.get(path) {
+            return Some(page.clone());
+        }
+        let src = &self.site.config.src;
+        let inner = match src.as_str() {
+            "" => path,
+            src => path.strip_prefix(src)?.trim_start_matches('/'),
+        };
+        // A team's folder may have another name in the site.
+        let folder_name = |path: &str| -> Option<String> {
+            let (folder, rest) = path
+                .rsplit_once('/')
+                .map_or((path, ""), |(folder, rest)| (folder, rest));
+            let source_folder = if src.is_empty() {
+                folder.to_owned()
+            } else {
+                format!("{src}/{folder}")
+            };
+            let team = self.folders.get(&source_folder)?;
+            Some(format!("{}/{rest}", self.site.teams[*team].path))
+        };
+        let stem = inner
+            .strip_suffix(".md")
+            .or_else(|| inner.strip_suffix(".html"))
+            .unwrap_or(inner);
+        let mut candidates = vec![format!("{stem}.html"), join_index(inner)];
+        if let Some(moved) = folder_name(inner) {
+            let stem = moved
+                .strip_suffix(".md")
+                .or_else(|| moved.strip_suffix(".html"))
+                .unwrap_or(&moved)
+                .to_owned();
+            candidates.push(format!("{stem}.html"));
+        }
+        if let Some(moved) = folder_name(&format!("{}/", inner.trim_end_matches('/'))) {
+            candidates.push(format!("{moved}index.html"));
+        }
+        // `jour-2.md` from a logbook that is one file: its page of day 2.
+        if let Some(team) = from.team {
+            candidates.push(format!(
+                "{}/{}.html",
+                self.site.teams[team].path,
+                file_name(stem)
+            ));
+        }
+        if is_folder {
+            candidates.rotate_left(1);
+        }
+        candidates
+            .into_iter()
+            .find(|candidate| self.pages.contains(candidate))
+    }
+
+    fn anchor(&self, anchor: &str, from: From<'_>, link: &Link, report: &mut Report) -> LinkTarget {
+        let page = |path: String, anchor: &str| LinkTarget::Page {
+            path,
+            anchor: anchor.to_owned(),
+        };
+        if anchor.is_empty() {
+            return page(from.page.to_owned(), "");
+        }
+        let decoded = address::percent_decode(anchor).unwrap_or_else(|| anchor.to_owned());
+        if let Some(team) = from.team {
+            let team = &self.site.teams[team];
+            if let Some((path, anchor)) = team_anchor(team, &decoded) {
+                return page(path, &anchor);
+            }
+        } else if let Some(facts) = self.site.pages.iter().find(|facts| facts.path == from.page) {
+            let wanted = slug(&decoded);
+            if let Some((_, anchor, _)) = facts
+                .contents
+                .iter()
+                .find(|(_, known, _)| *known == decoded || *known == wanted)
+            {
+                return page(from.page.to_owned(), anchor);
+            }
+        }
+        let known: Vec<String> = self.anchors(from);
+        let near = nearest(&decoded, known.iter().map(String::as_str));
+        report.add(
+            problem::broken_anchor(format!("#{}", shorten(anchor)), close(near)),
+            from.file.place(link.span),
+        );
+        page(from.page.to_owned(), "")
+    }
+
+    fn anchors(&self, from: From<'_>) -> Vec<String> {
+        match from.team {
+            Some(team) => self.site.teams[team]
+                .sections
+                .iter()
+                .flat_map(|section| {
+                    let own = section
+                        .facts
+                        .contents
+                        .iter()
+                        .map(|(_, anchor, _)| anchor.clone());
+                    std::iter::once(section.key.anchor()).chain(own)
+                })
+                .collect(),
+            None => self
+                .site
+                .pages
+                .iter()
+                .filter(|facts| facts.path == from.page)
+                .flat_map(|facts| facts.contents.iter().map(|(_, anchor, _)| anchor.clone()))
+                .collect(),
+        }
+    }
+
+    fn with_anchor(
+        &self,
+        path: String,
+        anchor: &str,
+        link: &Link,
+        from: From<'_>,
+        report: &mut Report,
+    ) -> LinkTarget {
+        if anchor.is_empty() {
+            return LinkTarget::Page {
+                path,
+                anchor: String::new(),
+            };
+        }
+        let team = self.site.teams.iter().find(|team| {
+            path.strip_prefix(team.path.as_str())
+                .is_some_and(|rest| rest.starts_with('/'))
+        });
+        let decoded = address::percent_decode(anchor).unwrap_or_else(|| anchor.to_owned());
+        if let Some(team) = team {
+            if let Some((found, anchor)) = team_anchor(team, &decoded) {
+                // On the whole logbook, every anchor is on the page itself.
+                let whole = path.ends_with("/carnet.html");
+                return LinkTarget::Page {
+                    path: if whole { path } else { found },
+                    anchor,
+                };
+            }
+        } else if let Some(facts) = self.site.pages.iter().find(|facts| facts.path == path) {
+            let wanted = slug(&decoded);
+            if let Some((_, anchor, _)) = facts
+                .contents
+                .iter()
+                .find(|(_, known, _)| *known == decoded || *known == wanted)
+            {
+                return LinkTarget::Page {
+                    path,
+                    anchor: anchor.clone(),
+                };
+            }
+        }
+        report.add(
+            problem::broken_anchor(format!("#{}", shorten(anchor)), close(None)),
+            from.file.place(link.span),
+        );
+        LinkTarget::Page {
+            path,
+            anchor: String::new(),
+        }
+    }
+
+    fn near(&self, path: &str) -> Option<String> {
+        let names: Vec<&str> = self
+            .by_source
+            .keys()
+            .map(String::as_str)
+            .chain(
+                self.sources
+                    .entries()
+                    .iter()
+                    .map(|entry| entry.path.as_str()),
+            )
+            .filter(|other| {
+                let folder = |path: &str| {
+                    path.rsplit_once('/')
+                        .map_or(String::new(), |(folder, _)| folder.to_owned())
+                };
+                folder(other) == folder(path)
+            })
+            .collect();
+        let near = nearest(file_name(path), names.iter().map(|path| file_name(path)))?;
+        Some(near.to_owned())
+    }
+}
+
+/// The page and anchor of a team that an anchor means: a section's own, or a heading in one.
+fn team_anchor(team: &Team, anchor: &str) -> Option<(String, String)> {
+    let wanted = slug(anchor);
+    for section in &team.sections {
+        let page = || format!("{}/{}.html", team.path, section.key.stem());
+        let is_section = section.key.anchor() == anchor.to_lowercase()
+            || section.key.stem() == wanted
+            || matches!(section.key, SectionKey::Day(day) if wanted == format!("jour{day}"));
+        if is_section {
+            return Some((page(), section.key.anchor()));
+        }
+        if let Some((_, anchor, _)) = section
+            .facts
+            .contents
+            .iter()
+            .find(|(_, known, _)| known == anchor || *known == wanted)
+        {
+            return Some((page(), anchor.clone()));
+        }
+    }
+    None
+}
+
+fn join_index(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    if path.is_empty() {
+        "index.html".into()
+    } else {
+        format!("{path}/index.html")
+    }
+}
+
+/// Texts become pages: they are never offered as they are, since they may hold what must not be published.
+fn is_text(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    lower.ends_with(".md")
+        || lower.ends_with(".markdown")
+        || lower.ends_with("book.toml")
+        || lower.ends_with("equipe.yml")
+}
+
+/// `www.exemple.fr`, `umap.openstreetmap.fr/x`: an address whose scheme was forgotten.
+fn looks_like_host(path: &str) -> bool {
+    let host = path.split('/').next().unwrap_or("");
+    let labels: Vec<&str> = host.split('.').collect();
+    let known_end = labels.last().is_some_and(|end| {
+        matches!(
+            *end,
+            "fr" | "com"
+                | "org"
+                | "net"
+                | "eu"
+                | "io"
+                | "gouv"
+                | "be"
+                | "ch"
+                | "info"
+                | "studio"
+                | "app"
+                | "dev"
+        )
+    });
+    labels.len() >= 2
+        && known_end
+        && labels.iter().all(|label| {
+            !label.is_empty()
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+}

@@ -1,0 +1,191 @@
+//! Opens a project for a command: where it lies, what its configuration says, where its site goes.
+
+use super::{Console, Environment};
+use crate::Output;
+use crate::diag::{Phrase, Report, site as problem};
+use crate::disk::failure::Failure;
+use crate::disk::write::{self, Staging};
+use crate::disk::{self, Project};
+use crate::model::config::Config;
+use crate::read::config;
+use crate::source::Place;
+use clap::ArgMatches;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A project that is ready to be built or checked.
+pub struct Opened {
+    pub project: Project,
+    pub config: Config,
+    /// Where the site goes, resolved.
+    pub destination: PathBuf,
+    pub report: Report,
+    /// The folder of the texts is there.
+    pub has_texts: bool,
+}
+
+/// Opens the project that the arguments name: its folder `dir`, and `dest-dir` and `base-url` where given.
+///
+/// # Errors
+/// When the folder cannot be read, or the site cannot go where it was asked to.
+pub fn open(
+    matches: &ArgMatches,
+    environment: &Environment,
+    console: &Console,
+) -> io::Result<Opened> {
+    let mut report = Report::default();
+    let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
+    let root = disk::root(&folder)?;
+    let text = disk::configuration(&root, &mut report)?;
+    let mut config = config::config(text.as_ref(), environment, &mut report);
+    if text.is_none() && argument(matches, "lang").is_some() {
+        // A plain folder names no language; what was asked for also holds for its pages.
+        config.language = console.language;
+    }
+    if let Some(url) = argument(matches, "base-url") {
+        config.base_url = base_url(url)?;
+    }
+    let inside = root.join(&config.build_dir);
+    let destination = match (argument(matches, "dest-dir"), &text) {
+        (Some(given), _) => PathBuf::from(given),
+        (None, Some(_)) => inside.clone(),
+        // A plain folder is left as it is: its site goes to where the command was run.
+        (None, None) => PathBuf::from(&config.build_dir),
+    };
+    let destination = write::resolve(&destination)?;
+    refuse(&destination, &root, &config)?;
+    let skip = [destination.clone(), inside];
+    let project = Project::open(&root, &skip, &mut report);
+    let has_texts = source_folder(&root, &config, &mut report);
+    Ok(Opened {
+        project,
+        config,
+        destination,
+        report,
+        has_texts,
+    })
+}
+
+pub fn argument<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+    let value = matches.try_get_one::<String>(name).ok().flatten();
+    value.map(String::as_str)
+}
+
+fn base_url(url: &str) -> io::Result<Option<String>> {
+    use crate::read::key::{Accepted, Kind};
+    match Kind::Url.accept(url) {
+        Some(Accepted::Text(url)) => Ok(Some(url)),
+        _ => {
+            let expected = Kind::Url.expected();
+            Err(Failure::refusal(
+                Phrase::new(
+                    format!("« --base-url » attend {}", expected.fr),
+                    format!("“--base-url” expects {}", expected.en),
+                ),
+                Phrase::new("corrigez l’adresse", "correct the address"),
+            ))
+        }
+    }
+}
+
+fn source_folder(root: &Path, config: &Config, report: &mut Report) -> bool {
+    let folder = root.join(&config.src);
+    let place = Place::file(config.src.clone());
+    if !folder.exists() {
+        report.add(problem::src_missing(&config.src), place);
+    } else if !folder.is_dir() {
+        report.add(problem::not_a_folder(&config.src), place);
+    }
+    folder.is_dir()
+}
+
+/// A site must not take the place of what it is made from.
+fn refuse(destination: &Path, root: &Path, config: &Config) -> io::Result<()> {
+    let path = destination.display();
+    let sources = root.join(&config.src);
+    let (fr, en) = if root.starts_with(destination) {
+        (
+            format!("le site prendrait la place du projet : {path}"),
+            format!("the site would take the place of the project: {path}"),
+        )
+    } else if !config.src.is_empty() && destination.starts_with(&sources) {
+        (
+            format!("le site irait parmi les textes : {path}"),
+            format!("the site would go among the texts: {path}"),
+        )
+    } else if destination.starts_with(root) && disk::holds_sources(destination)? {
+        (
+            format!("le site irait dans un dossier de textes : {path}"),
+            format!("the site would go into a folder of texts: {path}"),
+        )
+    } else if disk::holds_current_folder(destination) {
+        (
+            format!(
+                "le site prendrait la place d’un dossier qui contient le dossier courant : {path}"
+            ),
+            format!("the site would take the place of a folder that holds the current one: {path}"),
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Failure::refusal(
+        Phrase::new(fr, en),
+        Phrase::new(
+            "choisissez un autre dossier : « -d public », ou « build-dir » dans book.toml",
+            "choose another folder: “-d public”, or “build-dir” in book.toml",
+        ),
+    ))
+}
+
+/// Builds with the number of threads that was asked for.
+///
+/// # Errors
+/// What the disk says.
+pub fn with_threads<T: Send>(
+    matches: &ArgMatches,
+    work: impl FnOnce() -> io::Result<T> + Send,
+) -> io::Result<T> {
+    let jobs = matches.try_get_one::<u16>("jobs").ok().flatten();
+    let threads = jobs.map_or(0, |jobs| usize::from(*jobs));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(io::Error::other)?;
+    pool.install(work)
+}
+
+/// The output of a build: files go from the project to the staged site, counted on their way.
+pub struct SiteOutput<'a> {
+    pub staging: &'a Staging,
+    pub project: &'a Project,
+    pub count: &'a AtomicUsize,
+}
+
+impl Output for SiteOutput<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.staging.put(path, bytes).map(drop)
+    }
+
+    fn copy(&self, path: &str, source: &str) -> io::Result<()> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        let Some(source) = self.project.path(source) else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        self.staging.copy(path, &source).map(drop)
+    }
+}
+
+/// The output of a check: nowhere.
+pub struct NoOutput;
+
+impl Output for NoOutput {
+    fn put(&self, _: &str, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn copy(&self, _: &str, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+}

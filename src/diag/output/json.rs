@@ -1,0 +1,21 @@
+//! The format for programs.
+
+use super::{Diagnostic, Language};
+use serde_json::json;
+
+/// One object on one line: `code`, `severity`, `file`, `line`, `column`, `end`, `message`, `help`. Columns count
+/// characters from 1, `end` comes after the last one; a problem without a place has nulls there.
+pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
+    let place = diagnostic.place.as_ref();
+    let object = json!({
+        "code": diagnostic.code(),
+        "severity": diagnostic.severity().name(),
+        "file": place.map(|place| &place.file),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "end": place.map(|place| place.end),
+        "message": diagnostic.message(language),
+        "help": diagnostic.help(language),
+    });
+    format!("{object}\n")
+}

@@ -1,0 +1,442 @@
+//! Front matter: the YAML between `---` at the head of a Markdown file. In: the text of a file. Out: what it says,
+//! each value with its place, and the offset where the body starts. Problems are reported; what is wrong is left out.
+
+use super::key::{self, Accepted, Key, Kind};
+use super::yaml::{self, MapEntry, Value, Yaml};
+use crate::diag::{Language, Report, yaml as problem};
+use crate::model::date::Date;
+use crate::source::{SourceText, Span};
+use serde_json::json;
+
+/// A value and where it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// What the front matter of one file says. All of it is optional.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FrontMatter {
+    pub title: Option<Written<String>>,
+    pub team: Option<Written<String>>,
+    /// 1 to 5.
+    pub day: Option<Written<u8>>,
+    pub date: Option<Written<Date>>,
+    pub authors: Option<Written<Vec<String>>>,
+    pub collectivity: Option<Written<Collectivity>>,
+    pub edition: Option<Written<String>>,
+    pub group: Option<Written<u32>>,
+    /// 1 to 4.
+    pub maturity: Option<Written<u8>>,
+    pub summary: Option<Written<String>>,
+    pub mood: Option<Written<String>>,
+    /// As written: relative to the file, or a remote address.
+    pub cover: Option<Written<String>>,
+    pub cover_alt: Option<Written<String>>,
+    pub tags: Option<Written<Vec<String>>>,
+    pub draft: Option<Written<bool>>,
+    pub order: Option<Written<i64>>,
+    pub slug: Option<Written<String>>,
+    /// Former addresses, from the site's root, inside it.
+    pub aliases: Option<Written<Vec<String>>>,
+    /// `fr` or `en`.
+    pub lang: Option<Written<String>>,
+    pub toc: Option<Written<bool>>,
+    pub updated: Option<Written<Date>>,
+}
+
+/// Who the logbook is about. Empty texts when nothing is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Collectivity {
+    pub name: String,
+    /// `commune`, `communauté de communes`, …
+    pub kind: String,
+    pub siren: String,
+    pub insee: String,
+    pub population: Option<u64>,
+}
+
+/// The head of a file, and where its body starts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Head {
+    pub matter: FrontMatter,
+    /// Byte offset of the first line after the front matter; 0 without one (3 after a byte order mark).
+    pub body: usize,
+    /// There is front matter, maybe empty.
+    pub present: bool,
+}
+
+const fn entry(
+    name: &'static str,
+    aliases: &'static [&'static str],
+    kind: Kind,
+    fr: &'static str,
+    en: &'static str,
+) -> Key {
+    Key {
+        name,
+        aliases,
+        kind,
+        default: "",
+        fr,
+        en,
+    }
+}
+
+/// The keys of the front matter.
+#[rustfmt::skip]
+pub static KEYS: &[Key] = &[
+    entry("title", &["titre"], Kind::Text, "titre du carnet, du jour ou de la page", "title of the logbook, the day or the page"),
+    entry("team", &["equipe"], Kind::Text, "équipe à laquelle le fichier appartient, si ce n’est pas celle du dossier", "team that the file belongs to, if it is not the folder’s"),
+    entry("day", &["jour"], Kind::Integer(1, 5), "numéro du jour, de 1 à 5", "number of the day, 1 to 5"),
+    entry("date", &[], Kind::Date, "date du jour ou de la page", "date of the day or of the page"),
+    entry("authors", &["auteurs"], Kind::Texts, "qui signe, comme chacun veut être nommé", "who signs, as each wants to be named"),
+    entry("collectivity", &["collectivite"], Kind::Group(COLLECTIVITY), "la collectivité : son nom, ou ce que l’on sait d’elle", "the collectivity: its name, or what is known of it"),
+    entry("edition", &[], Kind::Text, "édition du challenge", "edition of the challenge"),
+    entry("group", &["groupe"], Kind::Integer(1, 9_999), "numéro du groupe", "number of the group"),
+    entry("maturity", &["palier"], Kind::Integer(1, 4), "palier de maturité, de 1 à 4", "maturity level, 1 to 4"),
+    entry("summary", &["resume"], Kind::Text, "une phrase pour la carte de l’équipe et les moteurs de recherche", "a sentence for the team’s card and for search engines"),
+    entry("mood", &["humeur"], Kind::Text, "humeur du jour", "mood of the day"),
+    entry("cover", &["couverture"], Kind::Text, "image de la carte de l’équipe", "picture of the team’s card"),
+    entry("cover_alt", &["couverture_alt"], Kind::Text, "ce que montre l’image de la carte", "what the picture of the card shows"),
+    entry("tags", &["themes"], Kind::Texts, "thèmes : énergie, mobilité…", "topics: energy, mobility…"),
+    entry("draft", &["brouillon"], Kind::Flag, "ne pas publier pour l’instant", "do not publish yet"),
+    entry("order", &["ordre"], Kind::Integer(i64::MIN, 1_000_000), "rang parmi les pages", "rank among the pages"),
+    entry("slug", &[], Kind::Slug, "adresse de la page ou du dossier de l’équipe", "address of the page or of the team’s folder"),
+    entry("aliases", &[], Kind::Texts, "anciennes adresses, qui mèneront à celle-ci", "former addresses, which will lead to this one"),
+    entry("lang", &["langue"], Kind::OneOf(&["fr", "en"]), "langue de la page : fr ou en", "language of the page: fr or en"),
+    entry("toc", &["sommaire"], Kind::Flag, "montrer la liste des titres", "show the list of headings"),
+    entry("updated", &["maj"], Kind::Date, "date de mise à jour", "date of the last update"),
+];
+
+#[rustfmt::skip]
+static COLLECTIVITY: &[Key] = &[
+    entry("name", &["nom"], Kind::Text, "son nom", "its name"),
+    entry("type", &[], Kind::Text, "commune, communauté de communes, département…", "commune, community of communes, department…"),
+    entry("siren", &[], Kind::Text, "numéro SIREN, neuf chiffres", "SIREN number, nine digits"),
+    entry("insee", &[], Kind::Text, "code INSEE, gardé avec son zéro", "INSEE code, its zero kept"),
+    entry("population", &["habitants"], Kind::Integer(0, 100_000_000), "nombre d’habitants", "number of inhabitants"),
+];
+
+/// The JSON Schema (2020-12) of the front matter: `carnet schema page`.
+pub fn schema(language: Language) -> serde_json::Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": match language {
+            Language::French => "En-tête d’une page ou d’un carnet",
+            Language::English => "Front matter of a page or a logbook",
+        },
+        "type": "object",
+        "properties": key::properties(KEYS, language),
+        "additionalProperties": false,
+    })
+}
+
+/// Reads the head of a Markdown file.
+pub fn head(source: &SourceText, report: &mut Report) -> Head {
+    let text = source.text.as_str();
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let plain = Head {
+        body: start,
+        ..Head::default()
+    };
+    let Some(first) = line(text, start).filter(|line| is_fence(line.text, "---")) else {
+        return plain;
+    };
+    let mut closing = None;
+    let mut keys = KeyLines::default();
+    let mut at = first.next;
+    while let Some(line) = line(text, at) {
+        if is_fence(line.text, "---") || is_fence(line.text, "...") {
+            closing = Some((at, line.next));
+            break;
+        }
+        keys.see(line.text);
+        at = line.next;
+    }
+    match closing {
+        // Two rules with prose between them are no front matter.
+        Some((end, body)) if keys.look_like_front_matter() => {
+            let matter = read(source, Span::new(first.next, end), report);
+            Head {
+                matter,
+                body,
+                present: true,
+            }
+        }
+        None if keys.start_with_known_key() => {
+            let fence = Span::new(start, start + 3);
+            report.add(problem::front_matter_unclosed(), source.place(fence));
+            Head {
+                body: first.next,
+                ..plain
+            }
+        }
+        _ => plain,
+    }
+}
+
+struct Line<'a> {
+    text: &'a str,
+    /// Where the next line starts.
+    next: usize,
+}
+
+fn line(text: &str, at: usize) -> Option<Line<'_>> {
+    let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+    let length = rest.find('\n').map_or(rest.len(), |end| end + 1);
+    Some(Line {
+        text: rest[..length].trim_end_matches(['\n', '\r']),
+        next: at + length,
+    })
+}
+
+fn is_fence(line: &str, fence: &str) -> bool {
+    line.strip_prefix(fence)
+        .is_some_and(|rest| rest.trim().is_empty())
+}
+
+/// What the lines after the first `---` look like.
+#[derive(Default)]
+struct KeyLines {
+    /// The first line is `key:` with a key that carnet knows, or nearly.
+    known: bool,
+    /// The first line that is neither blank nor a comment is `key:`.
+    key: Option<bool>,
+    lines: usize,
+}
+
+impl KeyLines {
+    fn see(&mut self, line: &str) {
+        self.lines += 1;
+        let text = line.trim();
+        if text.is_empty() || text.starts_with('#') || self.key.is_some() {
+            return;
+        }
+        let word = line.split_once(':').and_then(|(word, rest)| {
+            let ends = rest.is_empty() || rest.starts_with([' ', '\t']);
+            let simple =
+                |character: char| character.is_alphanumeric() || "_- \"'".contains(character);
+            let short = word.chars().count() <= 30 && word.chars().all(simple);
+            (ends && short && !word.trim().is_empty() && !word.starts_with("- ")).then_some(word)
+        });
+        self.key = Some(word.is_some());
+        self.known = self.lines == 1
+            && word.is_some_and(|word| {
+                let folded = key::fold(word);
+                key::find(KEYS, word).is_some()
+                    || (!folded.contains('_') && !key::near(KEYS, &folded).fr.is_empty())
+            });
+    }
+
+    fn look_like_front_matter(&self) -> bool {
+        // Braces and brackets are YAML too, but nobody writes front matter so; prose between rules is common.
+        self.key.unwrap_or(true)
+    }
+
+    fn start_with_known_key(&self) -> bool {
+        self.known
+    }
+}
+
+fn read(source: &SourceText, range: Span, report: &mut Report) -> FrontMatter {
+    let mut matter = FrontMatter::default();
+    let entries = match yaml::parse(source, range, report) {
+        None => return matter,
+        Some(Yaml { value, span }) => match value {
+            Value::Null => return matter,
+            Value::Map(entries) => entries,
+            _ => {
+                report.add(problem::not_a_map(), source.place(span));
+                return matter;
+            }
+        },
+    };
+    for (key, entry) in known(KEYS, &entries, source, report) {
+        if let Kind::Group(keys) = key.kind {
+            let collectivity = collectivity(keys, entry, source, report);
+            matter.collectivity = collectivity.map(|value| written(value, entry));
+            continue;
+        }
+        let Some(value) = accepted(key, entry, source, report) else {
+            continue;
+        };
+        matter.set(key.name, value, entry.value.span);
+    }
+    if let Some(aliases) = &mut matter.aliases {
+        let count = aliases.value.len();
+        let inside = aliases.value.iter().filter_map(|alias| {
+            key::inside(alias.trim_start_matches('/')).filter(|alias| !alias.is_empty())
+        });
+        aliases.value = inside.collect();
+        if aliases.value.len() < count {
+            let expected = crate::diag::Phrase::new(
+                "des adresses du site, comme equipe/jour-1.html",
+                "addresses of the site, such as team/jour-1.html",
+            );
+            report.add(
+                problem::wrong_value("aliases", expected),
+                source.place(aliases.span),
+            );
+        }
+    }
+    matter
+}
+
+fn written<T>(value: T, entry: &MapEntry) -> Written<T> {
+    Written {
+        value,
+        span: entry.value.span,
+    }
+}
+
+/// The entries whose key is known and said once, each with its key; the others are reported.
+fn known<'a>(
+    keys: &'static [Key],
+    entries: &'a [MapEntry],
+    source: &SourceText,
+    report: &mut Report,
+) -> Vec<(&'static Key, &'a MapEntry)> {
+    let mut found: Vec<(&'static Key, &MapEntry)> = Vec::new();
+    for entry in entries {
+        let place = source.place(entry.key_span);
+        match key::find(keys, &entry.key) {
+            None => report.add(
+                problem::unknown_key(&entry.key, key::near(keys, &entry.key)),
+                place,
+            ),
+            // `title` and `titre` are one key.
+            Some(key) if found.iter().any(|(other, _)| other.name == key.name) => {
+                report.add(problem::duplicate_key(&entry.key), place);
+            }
+            Some(key) => found.push((key, entry)),
+        }
+    }
+    found
+}
+
+/// The value of an entry as its key wants it. An empty value counts as not said; a wrong one is reported.
+fn accepted(
+    key: &Key,
+    entry: &MapEntry,
+    source: &SourceText,
+    report: &mut Report,
+) -> Option<Accepted> {
+    let value = match (&entry.value.value, key.kind) {
+        (Value::Null, _) => return None,
+        (Value::List(items), Kind::Texts) => items
+            .iter()
+            .map(|item| item.text().map(|text| text.trim().to_owned()))
+            .collect::<Option<Vec<String>>>()
+            .map(Accepted::Texts),
+        _ => entry.value.text().and_then(|text| key.kind.accept(text)),
+    };
+    if value.is_none() {
+        report.add(
+            problem::wrong_value(&entry.key, key.kind.expected()),
+            source.place(entry.value.span),
+        );
+    }
+    value
+}
+
+fn collectivity(
+    keys: &'static [Key],
+    entry: &MapEntry,
+    source: &SourceText,
+    report: &mut Report,
+) -> Option<Collectivity> {
+    let mut collectivity = Collectivity::default();
+    let Value::Map(entries) = &entry.value.value else {
+        let group = Key {
+            aliases: &[],
+            ..entry_key(keys)
+        };
+        if let Some(Accepted::Text(name)) = accepted(&group, entry, source, report) {
+            collectivity.name = name;
+            return Some(collectivity);
+        }
+        return None;
+    };
+    for (key, entry) in known(keys, entries, source, report) {
+        match (key.name, accepted(key, entry, source, report)) {
+            ("name", Some(Accepted::Text(name))) => collectivity.name = name,
+            ("type", Some(Accepted::Text(kind))) => collectivity.kind = kind,
+            ("siren", Some(Accepted::Text(siren))) => collectivity.siren = without_spaces(&siren),
+            ("insee", Some(Accepted::Text(insee))) => collectivity.insee = without_spaces(&insee),
+            ("population", Some(Accepted::Integer(population))) => {
+                collectivity.population = u64::try_from(population).ok();
+            }
+            _ => {}
+        }
+    }
+    Some(collectivity)
+}
+
+fn entry_key(keys: &'static [Key]) -> Key {
+    entry("collectivity", &[], Kind::Group(keys), "", "")
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars()
+        .filter(|character| !character.is_whitespace())
+        .collect()
+}
+
+impl FrontMatter {
+    fn set(&mut self, name: &str, value: Accepted, span: Span) {
+        let small = |number: i64| u8::try_from(number).unwrap_or(0);
+        match (name, value) {
+            ("day", Accepted::Integer(day)) => {
+                self.day = Some(Written {
+                    value: small(day),
+                    span,
+                })
+            }
+            ("maturity", Accepted::Integer(level)) => {
+                self.maturity = Some(Written {
+                    value: small(level),
+                    span,
+                });
+            }
+            ("group", Accepted::Integer(group)) => {
+                let value = u32::try_from(group).unwrap_or(0);
+                self.group = Some(Written { value, span });
+            }
+            ("order", Accepted::Integer(value)) => self.order = Some(Written { value, span }),
+            ("date", Accepted::Date(value)) => self.date = Some(Written { value, span }),
+            ("updated", Accepted::Date(value)) => self.updated = Some(Written { value, span }),
+            ("draft", Accepted::Flag(value)) => self.draft = Some(Written { value, span }),
+            ("toc", Accepted::Flag(value)) => self.toc = Some(Written { value, span }),
+            (_, Accepted::Texts(value)) => {
+                let place = match name {
+                    "authors" => &mut self.authors,
+                    "tags" => &mut self.tags,
+                    "aliases" => &mut self.aliases,
+                    _ => return,
+                };
+                *place = Some(Written { value, span });
+            }
+            (_, Accepted::Text(value)) => {
+                let place = match name {
+                    "title" => &mut self.title,
+                    "team" => &mut self.team,
+                    "edition" => &mut self.edition,
+                    "summary" => &mut self.summary,
+                    "mood" => &mut self.mood,
+                    "cover" => &mut self.cover,
+                    "cover_alt" => &mut self.cover_alt,
+                    "slug" => &mut self.slug,
+                    "lang" => &mut self.lang,
+                    _ => return,
+                };
+                *place = Some(Written { value, span });
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

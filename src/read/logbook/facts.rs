@@ -1,0 +1,315 @@
+//! Counts and sentences of a section, and what a logbook says of itself.
+
+use super::{Manuscript, Say};
+use crate::diag::{logbook as problem, people};
+use crate::model::body::{Block, Inline, Table, plain_text};
+use crate::model::logbook::{Outcome, OutcomeKind, Section, SectionKey};
+use crate::read::fold::{fold, fold_words};
+use crate::read::lines::is_blank;
+use crate::read::tree::cell_text;
+use crate::read::walk::plain_blocks;
+use std::collections::BTreeSet;
+
+/// Fills in the facts of a section whose headings are settled.
+pub fn of_section(section: &mut Section, contents: Vec<(u8, String, String)>) {
+    let facts = &mut section.facts;
+    facts.contents = contents;
+    facts.words = word_count(&section.blocks);
+    if facts.lead.is_empty() {
+        facts.lead = lead(&section.blocks);
+    }
+    for block in &section.blocks {
+        match block {
+            Block::Table(table) => {
+                facts.tables += 1;
+                if table.outcomes {
+                    facts.outcomes.extend(outcomes(table));
+                }
+            }
+            Block::Paragraph { inlines, .. } if facts.mood.is_empty() => {
+                if let Some(mood) = mood(inlines) {
+                    facts.mood = mood;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Words that people read: addresses are not counted.
+pub fn word_count(blocks: &[Block]) -> usize {
+    plain_blocks(blocks)
+        .split_whitespace()
+        .filter(|word| {
+            word.chars().any(char::is_alphanumeric)
+                && !word.contains("://")
+                && !word.starts_with("www.")
+        })
+        .count()
+}
+
+/// The first sentence of prose, cut at some 200 characters.
+pub fn lead(blocks: &[Block]) -> String {
+    for block in blocks {
+        let Block::Paragraph { inlines, .. } = block else {
+            continue;
+        };
+        let text = plain_text(inlines);
+        let words: Vec<&str> = text
+            .split(is_blank)
+            .filter(|word| !word.is_empty())
+            .collect();
+        if words.len() < 8
+            || words.iter().any(|word| word.contains("://"))
+            || mood(inlines).is_some()
+        {
+            continue;
+        }
+        return first_sentence(&words.join(" "));
+    }
+    String::new()
+}
+
+fn first_sentence(text: &str) -> String {
+    const LONGEST: usize = 200;
+    const SHORTEST: usize = 40;
+    let mut end = text.len();
+    for (at, found) in text.char_indices() {
+        let after = &text[at + found.len_utf8()..];
+        let ends_word = after.chars().next().is_none_or(is_blank);
+        let goes_on = after.trim_start().starts_with(char::is_lowercase);
+        // Initials and short forms end no sentence.
+        let word = text[..at].rsplit(' ').next().unwrap_or("");
+        let short = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
+        if matches!(found, '.' | '!' | '?' | '…')
+            && ends_word
+            && !goes_on
+            && !short
+            && at >= SHORTEST
+        {
+            end = at + found.len_utf8();
+            break;
+        }
+    }
+    let sentence = &text[..end];
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let cut = sentence
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(sentence.len(), |(at, _)| at);
+    let cut = sentence[..cut].rfind(' ').unwrap_or(cut);
+    format!(
+        "{}…",
+        sentence[..cut].trim_end_matches([',', ';', ':', ' ', '–', '-'])
+    )
+}
+
+/// `Mood du jour : Tristes… mais fiers…`
+fn mood(inlines: &[Inline]) -> Option<String> {
+    let text = plain_text(inlines);
+    let folded = fold_words(&text);
+    let starts = ["mood du jour", "humeur du jour", "mood of the day"];
+    if !starts.iter().any(|start| folded.starts_with(start)) {
+        return None;
+    }
+    let (_, mood) = text.split_once(':')?;
+    let mood = mood.trim_matches(is_blank);
+    (!mood.is_empty() && mood.chars().count() <= 160).then(|| mood.to_owned())
+}
+
+fn outcomes(table: &Table) -> Vec<Outcome> {
+    table
+        .rows
+        .iter()
+        .skip(usize::from(table.has_header))
+        .filter_map(|row| {
+            let what = cell_text(row.first()?);
+            let text = row
+                .iter()
+                .skip(1)
+                .map(cell_text)
+                .collect::<Vec<_>>()
+                .join(" ");
+            let folded = fold_words(&what);
+            let kind = if folded.starts_with("reussite") {
+                OutcomeKind::Success
+            } else if folded.starts_with("casse-tete") || folded.starts_with("casse tete") {
+                OutcomeKind::Puzzle
+            } else {
+                OutcomeKind::Other
+            };
+            let bare = what
+                .split_once(':')
+                .filter(|_| kind != OutcomeKind::Other)
+                .map_or(what.as_str(), |(_, rest)| rest);
+            let what = bare.trim_matches(is_blank).to_owned();
+            (!what.is_empty() || !text.trim().is_empty()).then_some(Outcome { kind, what, text })
+        })
+        .collect()
+}
+
+/// Tools that the logbooks speak of, as their makers write them.
+const TOOLS: [&str; 17] = [
+    "Excel",
+    "Gather",
+    "uMap",
+    "Canva",
+    "Validata",
+    "Workbench",
+    "Mindmup",
+    "Airtable",
+    "RAWGraphs",
+    "Flourish",
+    "Opendatacanvas",
+    "Datawrapper",
+    "QGIS",
+    "GeoDataMine",
+    "LibreOffice",
+    "OpenRefine",
+    "Gephi",
+];
+
+/// Numbers in words, as far as teams open datasets.
+const NUMBERS: [&str; 21] = [
+    "zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+    "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
+];
+
+/// Tools, the number of datasets opened, and names that may not want to be there.
+pub fn of_logbook(manuscript: &mut Manuscript, say: &mut Say<'_>) {
+    let mut tools: BTreeSet<&str> = BTreeSet::new();
+    let mut counts: Vec<(SectionKey, u32)> = Vec::new();
+    for section in &manuscript.sections {
+        let text = fold(&plain_blocks(&section.blocks));
+        let words: BTreeSet<&str> = text
+            .split(|found: char| !found.is_alphanumeric())
+            .filter(|word| word.len() > 3)
+            .collect();
+        tools.extend(
+            TOOLS
+                .iter()
+                .filter(|tool| words.contains(fold(tool).as_str())),
+        );
+        let late = matches!(section.key, SectionKey::Conclusion | SectionKey::Day(4 | 5));
+        if late {
+            counts.extend(opened(&text).into_iter().map(|count| (section.key, count)));
+        }
+    }
+    manuscript.facts.tools = tools.into_iter().map(str::to_owned).collect();
+    counts.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
+    let distinct: BTreeSet<u32> = counts.iter().map(|(_, count)| *count).collect();
+    manuscript.facts.opened = counts.first().map(|(_, count)| *count).or_else(|| {
+        let links = u32::try_from(manuscript.facts.datasets.len()).unwrap_or(u32::MAX);
+        (links > 0).then_some(links)
+    });
+    if distinct.len() > 1 {
+        let list: Vec<String> = distinct.iter().map(u32::to_string).collect();
+        say.add(
+            problem::opened_count(list.join(", ")),
+            crate::source::Span::default(),
+        );
+    }
+    agents(manuscript, say);
+}
+
+/// Numbers of datasets that folded text says were opened or published.
+fn opened(text: &str) -> Vec<u32> {
+    let mut out = Vec::new();
+    for sentence in text
+        .split(['\n', '!', '?'])
+        .flat_map(|line| line.split(". "))
+    {
+        let words: Vec<&str> = sentence
+            .split(|found: char| !(found.is_alphanumeric() || found == '-'))
+            .filter(|word| !word.is_empty())
+            .collect();
+        let says = words
+            .iter()
+            .any(|word| word.starts_with("ouv") || word.starts_with("publi"));
+        if !says {
+            continue;
+        }
+        for (at, pair) in words.windows(2).enumerate() {
+            let jeux = matches!(pair[1], "jeu" | "jeux")
+                && words.get(at + 2) == Some(&"de")
+                && words
+                    .get(at + 3)
+                    .is_some_and(|word| word.starts_with("donn"));
+            if !jeux {
+                continue;
+            }
+            let number = pair[0].parse::<u32>().ok().or_else(|| {
+                NUMBERS
+                    .iter()
+                    .position(|name| *name == pair[0])
+                    .and_then(|at| u32::try_from(at).ok())
+            });
+            // `un jeu de données` is an article.
+            if let Some(number) =
+                number.filter(|number| (1..=99).contains(number) && !(pair[0] == "un"))
+            {
+                out.push(number);
+            }
+        }
+    }
+    out
+}
+
+/// `Madame Surname`: probably a civil servant's name; an initial is not one.
+fn agents(manuscript: &Manuscript, say: &mut Say<'_>) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for section in &manuscript.sections {
+        let text = plain_blocks(&section.blocks);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let title = pair[0].trim_start_matches(|found: char| !found.is_alphanumeric());
+            let name = pair[1].trim_matches(|found: char| !found.is_alphanumeric());
+            let named = name.chars().count() >= 3
+                && name.starts_with(char::is_uppercase)
+                && name
+                    .chars()
+                    .all(|found| found.is_alphabetic() || found == '-')
+                && !matches!(
+                    fold(name).as_str(),
+                    "maire" | "president" | "presidente" | "le" | "la"
+                );
+            if matches!(title, "Madame" | "Monsieur" | "Mme" | "M." | "Mr" | "Mlle") && named {
+                let agent = format!("{title} {name}");
+                if seen.insert(agent.clone()) {
+                    say.add(people::agent_name(agent), section.span);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_are_sentences() {
+        for (text, lead) in [
+            (
+                "M. D nous a reçus dans son bureau de la mairie. Puis rien.",
+                "M. D nous a reçus dans son bureau de la mairie.",
+            ),
+            (
+                "Bref… voilà où nous en sommes au mois de mars 2026. Fin.",
+                "Bref… voilà où nous en sommes au mois de mars 2026.",
+            ),
+        ] {
+            assert_eq!(first_sentence(text), lead);
+        }
+        assert!(first_sentence(&"mot ".repeat(100)).ends_with("mot…"));
+    }
+
+    #[test]
+    fn opened_datasets_are_counted() {
+        assert_eq!(opened("nous avons ouvert pres de 11 jeux de donnees"), [11]);
+        assert_eq!(opened("trois jeux de donnees ont ete publies"), [3]);
+        assert_eq!(opened("ouvrir un jeu de donnees"), [] as [u32; 0]);
+    }
+}

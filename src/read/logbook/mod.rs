@@ -1,0 +1,339 @@
+//! The files of one team → its manuscript: title, byline, sections, and what was found in them.
+//!
+//! Both forms give the same: one file split at its day headings, or one file per day.
+
+use super::front::Head;
+use super::outline::{self, Anchors};
+use super::tidy::{self, Depth};
+use super::{markdown, walk};
+use crate::diag::{Problem, Report};
+use crate::model::body::{Block, Footnote, Image, ImageTarget, Inline, plain_text};
+use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, SectionKey};
+use crate::source::{SourceText, Span};
+use std::collections::BTreeMap;
+
+pub use facts::{lead, word_count};
+pub use links::is_converter_name;
+
+mod attachments;
+mod byline;
+mod facts;
+mod identity;
+mod links;
+mod maturity;
+mod sections;
+
+/// One file of a logbook.
+#[derive(Debug)]
+pub struct LogbookFile<'a> {
+    pub source: &'a SourceText,
+    pub head: Head,
+    /// The day that the file's name or front matter says; nothing for a whole logbook.
+    pub key: Option<SectionKey>,
+}
+
+/// A whole logbook as read: unchecked, its links as written.
+#[derive(Debug, Default)]
+pub struct Manuscript {
+    pub facts: LogbookFacts,
+    pub opening: Opening,
+    /// In the order of the week.
+    pub sections: Vec<Section>,
+    pub draft: bool,
+    /// Paths of the files, by their number.
+    pub files: Vec<String>,
+}
+
+/// The words of one file before they are put together.
+struct Part {
+    title: Vec<Inline>,
+    blocks: Vec<Block>,
+    footnotes: Vec<Footnote>,
+    source_document: Option<String>,
+}
+
+/// Reads a team's files. `name` is the folder's or the file's name: the last source of its identity. `expected`
+/// says what facilitators ask for, per day.
+pub fn read(
+    files: &[LogbookFile<'_>],
+    name: &str,
+    expected: &BTreeMap<u8, Vec<crate::model::logbook::AttachmentKind>>,
+    report: &mut Report,
+) -> Manuscript {
+    let mut manuscript = Manuscript {
+        files: files.iter().map(|file| file.source.path.clone()).collect(),
+        ..Manuscript::default()
+    };
+    let mut identity = identity::Evidence::new(name);
+    let mut next_note = 1;
+    let mut anchors = Anchors::reserving(SectionKey::ALL.into_iter().map(SectionKey::anchor));
+    for (index, file) in files.iter().enumerate() {
+        let mut say = Say {
+            file: file.source,
+            report,
+        };
+        let part = read_part(file, next_note, &mut say);
+        next_note += part.footnotes.len();
+        identity.add_head(&file.head.matter, file.key.is_none());
+        if let Some(document) = &part.source_document {
+            identity.add_source_document(document);
+        }
+        match file.key {
+            None => whole(part, index, file, &mut manuscript, &mut identity, &mut say),
+            Some(key) => {
+                let section = single(part, key, index, file);
+                sections::insert(&mut manuscript.sections, section, &mut say);
+            }
+        }
+        manuscript.draft |= file.key.is_none()
+            && file
+                .head
+                .matter
+                .draft
+                .as_ref()
+                .is_some_and(|draft| draft.value);
+    }
+    sections::sort(&mut manuscript.sections, files, report);
+    for section in &mut manuscript.sections {
+        let file = &files[section.file];
+        let mut problems = Vec::new();
+        let contents = outline::settle(&mut section.blocks, &mut anchors, &mut problems);
+        facts::of_section(section, contents);
+        let mut say = Say {
+            file: file.source,
+            report,
+        };
+        say.all(problems);
+        links::look(
+            &mut section.blocks,
+            &mut section.footnotes,
+            &mut manuscript.facts,
+            &mut say,
+        );
+    }
+    let mut problems = Vec::new();
+    outline::settle(&mut manuscript.opening.blocks, &mut anchors, &mut problems);
+    if let Some(first) = files.first() {
+        let mut say = Say {
+            file: first.source,
+            report,
+        };
+        say.all(problems);
+        let opening = &mut manuscript.opening;
+        links::look(
+            &mut opening.blocks,
+            &mut opening.footnotes,
+            &mut manuscript.facts,
+            &mut say,
+        );
+        let mut front = FrontOf {
+            files,
+            say: &mut say,
+        };
+        identity.settle(&mut manuscript.facts, &mut front);
+        maturity::find(&mut manuscript, &mut say);
+        facts::of_logbook(&mut manuscript, &mut say);
+        attachments::find(&mut manuscript.sections, expected, &mut say);
+        sections::report_missing(&manuscript.sections, &mut say);
+    }
+    manuscript
+}
+
+/// The files, for whoever must point at the head of one.
+pub(super) struct FrontOf<'a, 'b> {
+    files: &'a [LogbookFile<'a>],
+    say: &'a mut Say<'b>,
+}
+
+/// Reports at places of one file.
+pub(super) struct Say<'a> {
+    file: &'a SourceText,
+    report: &'a mut Report,
+}
+
+impl Say<'_> {
+    fn add(&mut self, problem: Problem, span: Span) {
+        self.report.add(problem, self.file.place(span));
+    }
+
+    fn all(&mut self, problems: Vec<(Problem, Span)>) {
+        for (problem, span) in problems {
+            self.add(problem, span);
+        }
+    }
+}
+
+fn read_part(file: &LogbookFile<'_>, next_note: usize, say: &mut Say<'_>) -> Part {
+    let (mapped, notes) = tidy::tidy(&file.source.text, file.head.body, Depth::Build);
+    say.all(notes.problems);
+    let tree = markdown::read(&mapped, next_note);
+    say.all(tree.problems);
+    let mut blocks = tree.blocks;
+    drop_notes_heading(&mut blocks, !tree.footnotes.is_empty());
+    // The first heading of level 1, before any section, is the title.
+    let at = blocks
+        .iter()
+        .position(|block| matches!(block, Block::Heading(_)));
+    let title = match at.map(|at| &blocks[at]) {
+        Some(Block::Heading(heading))
+            if heading.level == 1
+                && tidy::heading_key(&plain_text(&heading.inlines), true)
+                    .is_none_or(|_| file.key.is_some()) =>
+        {
+            match blocks.remove(at.unwrap_or(0)) {
+                Block::Heading(heading) => heading.inlines,
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    };
+    Part {
+        title,
+        blocks,
+        footnotes: tree.footnotes,
+        source_document: notes.source_document,
+    }
+}
+
+/// `## Notes` with nothing under it but footnotes, which have their own place.
+fn drop_notes_heading(blocks: &mut Vec<Block>, has_notes: bool) {
+    if !has_notes {
+        return;
+    }
+    if let Some(Block::Heading(heading)) = blocks.last()
+        && super::fold::fold_words(&plain_text(&heading.inlines)) == "notes"
+    {
+        blocks.pop();
+    }
+}
+
+/// A file that holds the whole logbook: title, byline and cover, then the sections.
+fn whole(
+    part: Part,
+    index: usize,
+    file: &LogbookFile<'_>,
+    manuscript: &mut Manuscript,
+    identity: &mut identity::Evidence,
+    say: &mut Say<'_>,
+) {
+    let (mut opening, split) = sections::split(part.blocks);
+    identity.add_title(&plain_text(&part.title));
+    let authors = byline::take(&mut opening);
+    identity.add_byline(authors.authors);
+    if let Some(cover) = authors.image.or_else(|| take_cover(&mut opening)) {
+        manuscript.facts.cover.get_or_insert(cover);
+    }
+    let mut notes = part.footnotes;
+    let opening_notes = take_notes(&opening, &mut notes);
+    let last = split.len().saturating_sub(1);
+    for (at, found) in split.into_iter().enumerate() {
+        let mut footnotes = take_notes(&found.blocks, &mut notes);
+        if at == last {
+            footnotes.append(&mut notes);
+        }
+        let section = Section {
+            key: found.key,
+            title: found.title,
+            blocks: found.blocks,
+            footnotes,
+            span: found.span,
+            file: index,
+            facts: SectionFacts::default(),
+        };
+        sections::insert(&mut manuscript.sections, section, say);
+    }
+    manuscript.opening.blocks.append(&mut opening);
+    manuscript.opening.footnotes.extend(opening_notes);
+    // A text without any section keeps the notes that nothing refers to.
+    manuscript.opening.footnotes.append(&mut notes);
+    let matter = &file.head.matter;
+    if let Some(updated) = &matter.updated {
+        manuscript.facts.updated = Some(updated.value);
+    }
+}
+
+/// A file that holds one day.
+fn single(part: Part, key: SectionKey, index: usize, file: &LogbookFile<'_>) -> Section {
+    let matter = &file.head.matter;
+    let mut blocks = part.blocks;
+    let written = match &matter.title {
+        Some(title) => title.value.clone(),
+        None => plain_text(&part.title),
+    };
+    let mut title = sections::own_words(&written, key);
+    // A day heading at the top of the file repeats what the file's name says.
+    if let Some(Block::Heading(heading)) = blocks.first() {
+        let words = plain_text(&heading.inlines);
+        if tidy::heading_key(&words, true) == Some(key) {
+            if title.is_empty() {
+                title = sections::own_words(&words, key);
+            }
+            blocks.remove(0);
+        }
+    }
+    Section {
+        key,
+        title,
+        blocks,
+        footnotes: part.footnotes,
+        span: Span::new(file.head.body, file.head.body),
+        file: index,
+        facts: SectionFacts {
+            date: matter.date.as_ref().map(|date| date.value),
+            mood: matter
+                .mood
+                .as_ref()
+                .map_or_else(String::new, |mood| mood.value.clone()),
+            lead: matter
+                .summary
+                .as_ref()
+                .map_or_else(String::new, |summary| summary.value.clone()),
+            ..SectionFacts::default()
+        },
+    }
+}
+
+/// The first picture before the first section is the logbook's illustration.
+fn take_cover(opening: &mut Vec<Block>) -> Option<Image> {
+    let at = opening
+        .iter()
+        .position(|block| matches!(block, Block::Figure(_)))?;
+    match opening.remove(at) {
+        Block::Figure(figure) => {
+            let mut image = figure.image;
+            if image.alt.is_empty() && !figure.caption.is_empty() {
+                image.alt = plain_text(&figure.caption);
+            }
+            Some(image)
+        }
+        _ => None,
+    }
+}
+
+/// The footnotes that some blocks refer to, notes of notes included, in the order of their numbers.
+fn take_notes(blocks: &[Block], notes: &mut Vec<Footnote>) -> Vec<Footnote> {
+    let mut wanted = Vec::new();
+    walk::footnote_numbers(blocks, &mut wanted);
+    let mut taken: Vec<Footnote> = Vec::new();
+    while let Some(at) = notes.iter().position(|note| wanted.contains(&note.number)) {
+        let note = notes.remove(at);
+        walk::footnote_numbers(&note.blocks, &mut wanted);
+        taken.push(note);
+    }
+    taken.sort_by_key(|note| note.number);
+    taken
+}
+
+/// An image that front matter names as the cover.
+fn cover_image(address: &str, alt: &str, span: Span) -> Image {
+    Image {
+        target: ImageTarget::Written(address.to_owned()),
+        alt: alt.to_owned(),
+        title: String::new(),
+        width: None,
+        span,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,19 @@
+//! Bytes → manuscripts: what the authors wrote, each word with its place in the file. It may be wrong.
+
+pub mod address;
+pub mod config;
+pub mod encoding;
+pub mod fold;
+pub mod front;
+pub mod html;
+pub mod key;
+pub mod lines;
+pub mod logbook;
+pub mod mapped;
+pub mod markdown;
+pub mod outline;
+pub mod shelf;
+pub mod tidy;
+pub mod tree;
+pub mod walk;
+pub mod yaml;

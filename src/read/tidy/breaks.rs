@@ -1,0 +1,86 @@
+//! Paragraphs of nothing but marks, and line breaks where nothing follows.
+
+use super::Notes;
+use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
+use crate::read::mapped::{Edits, Mapped};
+
+/// Drops empty headings and paragraphs that hold only marks, white space and backslashes.
+pub fn drop_empty_marks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
+    let mut edits = Edits::default();
+    let content = mapped.text.as_str();
+    for paragraph in paragraphs(content, &atoms(content)) {
+        let words = &content[paragraph.words.clone()];
+        let empty = match paragraph.kind {
+            ParagraphKind::Heading(_) => words.trim_matches(is_blank).is_empty(),
+            ParagraphKind::Text => words
+                .chars()
+                .all(|found| is_blank(found) || matches!(found, '*' | '_' | '\\')),
+            _ => false,
+        };
+        if empty {
+            edits.remove(paragraph.lines);
+        }
+    }
+    edits
+}
+
+/// Drops ` \` where nothing follows it: at the end of a paragraph, a heading, an item. Between two lines it stays,
+/// without the white space around it.
+pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
+    let mut edits = Edits::default();
+    let content = mapped.text.as_str();
+    if !content.contains('\\') {
+        return edits;
+    }
+    for paragraph in paragraphs(content, &atoms(content)) {
+        if matches!(paragraph.kind, ParagraphKind::Html | ParagraphKind::Other) {
+            continue;
+        }
+        let mut at = paragraph.words.start;
+        for line in content[paragraph.words.clone()].split('\n') {
+            let end = at + line.len();
+            let trimmed = line.trim_end_matches(is_blank);
+            if let Some(before) = trimmed.strip_suffix('\\').filter(|before| {
+                before.ends_with(is_blank) || before.ends_with(['*', '_']) || before.is_empty()
+            }) {
+                let kept = before.trim_end_matches(is_blank);
+                if end == paragraph.words.end {
+                    edits.remove(at + kept.len()..end);
+                } else if trimmed.len() < line.len() {
+                    edits.remove(at + trimmed.len()..end);
+                }
+            }
+            at = end + 1;
+        }
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::tidy::{Depth, tidy};
+
+    fn tidied(text: &str) -> String {
+        let once = tidy(text, 0, Depth::Build).0.text;
+        assert_eq!(tidy(&once, 0, Depth::Build).0.text, once, "not idempotent");
+        once
+    }
+
+    #[test]
+    fn nothing_is_not_shown() {
+        assert_eq!(
+            tidied("### \n\n** \\\n**\n\n_     _\n\n ,\n"),
+            "\n\n\n\n\n\n ,\n"
+        );
+    }
+
+    #[test]
+    fn breaks_stay_between_lines_only() {
+        assert_eq!(
+            tidied("un \\\n\tdeux \\\n\ntrois\n"),
+            "un \\\ndeux\n\ntrois\n"
+        );
+        assert_eq!(tidied("dans C:\\dossier\\\n"), "dans C:\\dossier\\\n");
+        assert_eq!(tidied("## Titre \\\n"), "## Titre\n");
+    }
+}

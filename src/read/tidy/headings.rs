@@ -1,0 +1,404 @@
+//! Day headings: what a team wrote as bold text becomes a heading; the writer's name beside it is private.
+
+use super::Notes;
+use crate::diag::heading;
+use crate::model::logbook::SectionKey;
+use crate::read::fold::fold_words;
+use crate::read::lines::{Paragraph, ParagraphKind, atoms, is_blank, paragraphs};
+use crate::read::mapped::{Edits, Mapped};
+use std::ops::Range;
+
+/// The steps of the week, as the template names them.
+const STEPS: [&str; 5] = [
+    "diagnostic",
+    "identification",
+    "mise en qualite",
+    "publication",
+    "valorisation",
+];
+
+/// The section that a heading's words announce. `atx`: the words stand in a real heading, which allows `3. Mise en
+/// qualité`.
+pub fn heading_key(words: &str, atx: bool) -> Option<SectionKey> {
+    let folded = fold_words(words);
+    let text = folded.as_str();
+    let ends = |rest: &str| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with(['-', ':', '('])
+    };
+    if let Some(rest) = text.strip_prefix("jour 1") {
+        let rest = rest.trim_start_matches([' ', '-', ':']);
+        if rest == "introduction" {
+            return Some(SectionKey::Introduction);
+        }
+    }
+    let day = text
+        .strip_prefix("compte rendu")
+        .or_else(|| text.strip_prefix("compte-rendu"))
+        .map_or(text, |rest| {
+            let rest = rest.trim_start_matches([' ', '|']);
+            rest.strip_prefix("du ").unwrap_or(rest)
+        });
+    if let Some(rest) = day.strip_prefix("jour") {
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let number = rest
+            .bytes()
+            .next()
+            .filter(|byte| (b'1'..=b'5').contains(byte))?;
+        let after = &rest[1..];
+        let words = after.trim_start();
+        let announces = words.is_empty()
+            || words.starts_with(['-', '|', ':', '('])
+            || (words.len() < after.len()
+                && ["diag", "ident", "mise", "publ", "valo"]
+                    .iter()
+                    .any(|start| words.starts_with(start)));
+        return announces.then_some(SectionKey::Day(number - b'0'));
+    }
+    if atx && let Some(rest) = text.get(1..).filter(|rest| rest.starts_with(['.', ')'])) {
+        let number = text.as_bytes()[0];
+        let step = rest[1..].trim_start();
+        if let Some(index) = STEPS.iter().position(|name| step.starts_with(name))
+            && usize::from(number) == usize::from(b'1') + index
+        {
+            return Some(SectionKey::Day(number - b'0'));
+        }
+    }
+    let bare = text.strip_prefix("0.").map_or(text, str::trim_start);
+    if bare.strip_prefix("introduction").is_some_and(ends) {
+        return Some(SectionKey::Introduction);
+    }
+    let conclusion = text.strip_prefix("conclusion")?;
+    ends(conclusion.strip_prefix('s').unwrap_or(conclusion)).then_some(SectionKey::Conclusion)
+}
+
+/// Whether words are the name of that day's step, with at most a few words more.
+pub fn names_step(words: &str, key: SectionKey) -> bool {
+    let SectionKey::Day(day) = key else {
+        return false;
+    };
+    let folded = fold_words(words);
+    folded.starts_with(STEPS[usize::from(day) - 1])
+}
+
+/// The heading's words without the writer's name: `JOUR 1 – DIAGNOSTIC (Célia R.)` → `JOUR 1 – DIAGNOSTIC`.
+///
+/// A name in brackets, or after a colon, says who wrote the day; people who chose initials are named that way.
+pub fn strip_writer(words: &str) -> &str {
+    let trimmed =
+        words.trim_end_matches(|found: char| is_blank(found) || found == '*' || found == '_');
+    if let Some(inside) = trimmed.strip_suffix(')')
+        && let Some(open) = inside.rfind('(')
+        && looks_like_names(&inside[open + 1..])
+    {
+        return trimmed[..open].trim_end_matches(is_blank);
+    }
+    if let Some(colon) = trimmed.rfind(':')
+        && looks_like_names(&trimmed[colon + 1..])
+    {
+        return trimmed[..colon].trim_end_matches(is_blank);
+    }
+    words
+}
+
+/// One to six words, each a capitalized word or initials, joined by nothing but `,`, `et`, `&`, `de`: and no mark of a
+/// title (quotes, digits, `!`).
+fn looks_like_names(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    let words: Vec<&str> = text
+        .split(|found: char| is_blank(found) || found == ',' || found == '&' || found == '/')
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() || words.len() > 12 || text.contains(['“', '"', '«', '!', '?', '…']) {
+        return false;
+    }
+    let mut names = 0;
+    for word in &words {
+        let bare = word.trim_end_matches('.');
+        if matches!(bare, "et" | "de" | "du" | "le" | "la" | "and") {
+            continue;
+        }
+        let starts_upper = bare.chars().next().is_some_and(char::is_uppercase);
+        let lettered = bare
+            .chars()
+            .all(|found| found.is_alphabetic() || matches!(found, '-' | '’' | '\'' | '.'));
+        let is_step = STEPS.iter().any(|step| fold_words(bare) == *step)
+            || [
+                "exploration",
+                "adaptation",
+                "introduction",
+                "data",
+                "conclusion",
+                "bilan",
+                "suite",
+            ]
+            .contains(&fold_words(bare).as_str());
+        if !starts_upper || !lettered || is_step {
+            return false;
+        }
+        names += 1;
+    }
+    // One capitalized word alone after a colon may be a mood; a name comes with an initial, a surname, or is short.
+    names >= 2 || words.iter().any(|word| word.ends_with('.'))
+}
+
+/// `…)JOUR 4 – PUBLICATION` at the end of a line: the heading gets its own paragraph. Only the exact form in capitals
+/// with a dash is split, anything else may be prose.
+pub fn split_glued(mapped: &Mapped, notes: &mut Notes) -> Edits {
+    let mut edits = Edits::default();
+    let content = mapped.text.as_str();
+    if !content.contains("JOUR ") {
+        return edits;
+    }
+    for paragraph in paragraphs(content, &atoms(content)) {
+        if !matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Item) {
+            continue;
+        }
+        let text = &content[paragraph.words.clone()];
+        let Some(at) = text.rfind("JOUR ").filter(|at| *at > 0) else {
+            continue;
+        };
+        let heading = text[at..]
+            .trim_end_matches(|found: char| is_blank(found) || found == '*' || found == '\\');
+        let before = text[..at].trim_end_matches(['*', '_']);
+        let glued =
+            before.ends_with(|found: char| !is_blank(found) && found != '#' && found != '|');
+        let rest = heading.get("JOUR N".len()..).unwrap_or("").trim_start();
+        let exact = rest.starts_with(['–', '-', '—'])
+            && STEPS.iter().any(|step| fold_words(rest) == *step)
+            && heading.chars().all(|found| !found.is_lowercase());
+        if glued && exact && heading_key(heading, false).is_some() {
+            let start = paragraph.words.start + at;
+            notes.add(
+                mapped,
+                heading::day_glued(heading),
+                start..start + heading.len(),
+            );
+            edits.replace(
+                paragraph.words.start + before.len()..paragraph.words.end,
+                format!("\n\n## {heading}"),
+            );
+        }
+    }
+    edits
+}
+
+/// Makes day headings of the paragraphs that are meant as such, and takes the writer's name off all of them.
+pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
+    let mut edits = Edits::default();
+    let content = mapped.text.as_str();
+    let all = paragraphs(content, &atoms(content));
+    let mut seen: Vec<SectionKey> = Vec::new();
+    for (index, paragraph) in all.iter().enumerate() {
+        let Some((key, words)) = candidate(content, paragraph) else {
+            continue;
+        };
+        let real = matches!(paragraph.kind, ParagraphKind::Heading(_));
+        let in_place = match key {
+            SectionKey::Introduction => !seen.iter().any(|key| matches!(key, SectionKey::Day(_))),
+            // A day that is still to come says that this is the conclusion of something else.
+            SectionKey::Conclusion => !all[index + 1..].iter().any(|later| {
+                let later_real = matches!(later.kind, ParagraphKind::Heading(_));
+                matches!(candidate(content, later), Some((key @ SectionKey::Day(_), _))
+                    if (later_real || !real) && !seen.contains(&key))
+            }),
+            SectionKey::Day(_) => !seen.contains(&SectionKey::Conclusion),
+        };
+        if !in_place || (!real && seen.contains(&key)) {
+            continue;
+        }
+        seen.push(key);
+        let text = &content[words.clone()];
+        let kept = strip_writer(text);
+        if real {
+            if kept.len() < text.len() {
+                edits.replace(words.start + kept.len()..words.end, "");
+            }
+        } else {
+            let kept = one_line(kept);
+            notes.add(mapped, heading::day_found(&kept), words);
+            edits.replace(paragraph.lines.clone(), format!("## {kept}"));
+            // The next line must not run on into the heading's paragraph: a heading ends with its line.
+        }
+    }
+    edits
+}
+
+/// The section that a paragraph announces if it may be a heading, and its words without marks.
+fn candidate(content: &str, paragraph: &Paragraph) -> Option<(SectionKey, Range<usize>)> {
+    let text = &content[paragraph.words.clone()];
+    if text.chars().count() > 110 + 60 {
+        return None;
+    }
+    let bare = bare_words(text);
+    let start = paragraph.words.start + bare.start;
+    let words = start..paragraph.words.start + bare.end;
+    let inner = &text[bare.clone()];
+    if inner.chars().count() > 110 {
+        return None;
+    }
+    let atx = matches!(paragraph.kind, ParagraphKind::Heading(_));
+    let key = heading_key(inner, atx)?;
+    if atx {
+        return Some((key, words));
+    }
+    if paragraph.kind != ParagraphKind::Text {
+        return None;
+    }
+    let marked =
+        bare.start > 0 && text[..bare.start].contains("**") && text[bare.end..].contains("**")
+            || text.contains("text-decoration:underline") && text.starts_with(['*', '_', '<']);
+    // Capitals throughout, writers' names in brackets apart.
+    let capitals = strip_writer(inner).split('(').next().is_some_and(|words| {
+        !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
+    });
+    let exact = matches!(fold_words(inner).as_str(), "introduction" | "conclusion");
+    // Bold must hold the whole paragraph: `**Jour 3 :** début du briefing` is a sentence.
+    let whole = !inner.contains("**");
+    ((marked && whole) || capitals || exact).then_some((key, words))
+}
+
+/// The range of a paragraph's words without the marks, tags, line breaks and white space around them.
+fn bare_words(text: &str) -> Range<usize> {
+    let mut start = 0;
+    let mut end = text.len();
+    loop {
+        let before = (start, end);
+        let inner = &text[start..end];
+        let trimmed = inner
+            .trim_start_matches(|found: char| is_blank(found) || matches!(found, '*' | '_' | '\\'));
+        start = end - trimmed.len();
+        if text[start..end].starts_with('<')
+            && let Some(close) = text[start..end].find('>')
+        {
+            start += close + 1;
+        }
+        let inner = &text[start..end];
+        let trimmed = inner
+            .trim_end_matches(|found: char| is_blank(found) || matches!(found, '*' | '_' | '\\'));
+        end = start + trimmed.len();
+        if text[start..end].ends_with('>')
+            && let Some(open) = text[start..end].rfind("</")
+        {
+            end = start + open;
+        }
+        if (start, end) == before {
+            return start..end;
+        }
+    }
+}
+
+fn one_line(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for line in words.lines() {
+        let line = line.trim_end_matches('\\').trim();
+        if !out.is_empty() && !line.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::tidy::{Depth, tidy};
+
+    fn tidied(text: &str) -> String {
+        let once = tidy(text, 0, Depth::Build).0.text;
+        assert_eq!(tidy(&once, 0, Depth::Build).0.text, once, "not idempotent");
+        once
+    }
+
+    #[test]
+    fn keys_are_found_in_every_spelling() {
+        use SectionKey::{Conclusion, Day, Introduction};
+        for (words, key) in [
+            ("JOUR 1 – DIAGNOSTIC", Some(Day(1))),
+            ("Jour 3", Some(Day(3))),
+            ("JOUR 4 - PUBLICATION", Some(Day(4))),
+            ("Compte rendu \\| Jour 1", Some(Day(1))),
+            (
+                "JOUR 3 – MISE EN QUALITE: “Data, data everywhere…”",
+                Some(Day(3)),
+            ),
+            ("JOUR 1 – INTRODUCTION", Some(Introduction)),
+            ("JOUR 1 – INTRODUCTION et DIAGNOSTIC", Some(Day(1))),
+            ("0. Introduction", Some(Introduction)),
+            ("Introduction (Camille P.)", Some(Introduction)),
+            ("CONCLUSION", Some(Conclusion)),
+            ("Conclusions :", Some(Conclusion)),
+            ("Conclusion de cette 2ème journée :", None),
+            ("Jour 2, encore un jour sans fin.", None),
+            ("En conclusion, tout va bien", None),
+            ("Jour 6", None),
+            ("Journée du 3 mars", None),
+            ("Jour 3 suite et fin", None),
+        ] {
+            assert_eq!(heading_key(words, false), key, "{words}");
+        }
+        assert_eq!(heading_key("3. Mise en qualité", true), Some(Day(3)));
+        assert_eq!(heading_key("3. Mise en qualité", false), None);
+    }
+
+    #[test]
+    fn writers_are_private() {
+        for (words, kept) in [
+            ("JOUR 1 – DIAGNOSTIC (Célia R.)", "JOUR 1 – DIAGNOSTIC"),
+            ("Introduction (Camille PAUL)", "Introduction"),
+            (
+                "JOUR 2 – IDENTIFICATION : ALICE D.",
+                "JOUR 2 – IDENTIFICATION",
+            ),
+            (
+                "JOUR 3 – MISE EN QUALITE: “Data, data everywhere…”",
+                "JOUR 3 – MISE EN QUALITE: “Data, data everywhere…”",
+            ),
+            (
+                "JOUR 5 – VALORISATION : la dernière ligne droite",
+                "JOUR 5 – VALORISATION : la dernière ligne droite",
+            ),
+        ] {
+            assert_eq!(strip_writer(words), kept);
+        }
+    }
+
+    #[test]
+    fn bold_days_become_headings() {
+        assert_eq!(
+            tidied("**JOUR 1 – DIAGNOSTIC (Célia R.)**\n\nx\n"),
+            "## JOUR 1 – DIAGNOSTIC\n\nx\n"
+        );
+        assert_eq!(
+            tidied("    JOUR 2 – IDENTIFICATION\n\nx\n"),
+            "## JOUR 2 – IDENTIFICATION\n\nx\n"
+        );
+        assert_eq!(
+            tidied("** \\\nJOUR 3 – MISE EN QUALITÉ**\n\nx\n"),
+            "## JOUR 3 – MISE EN QUALITÉ\n\nx\n"
+        );
+        assert_eq!(
+            tidied(
+                "**<span style=\"text-decoration:underline;\">JOUR 1 – DIAGNOSTIC</span>**\n\nx\n"
+            ),
+            "## JOUR 1 – DIAGNOSTIC\n\nx\n"
+        );
+        assert_eq!(
+            tidied("voir (a)JOUR 4 – PUBLICATION\n\nx\n"),
+            "voir (a)\n\n## JOUR 4 – PUBLICATION\n\nx\n"
+        );
+    }
+
+    #[test]
+    fn sentences_stay_sentences() {
+        for text in [
+            "## JOUR 1\n\n### Introduction\n\nx\n",
+            "**Jour 3 :** début du briefing\n",
+            "**_Jour 2, encore un jour sans fin._**\n",
+            "## CONCLUSION\n\n_Jour 1_\n\n**Jour 2**\n",
+        ] {
+            assert_eq!(tidied(text), text);
+        }
+    }
+}

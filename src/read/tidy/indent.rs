@@ -1,0 +1,301 @@
+//! Four spaces make code in Markdown, and converters indent anything: whole days vanished into code blocks.
+
+use super::Notes;
+use crate::diag::text;
+use crate::read::lines::{atoms, indent, is_blank, lines, list_marker};
+use crate::read::mapped::{Edits, Mapped};
+use std::ops::Range;
+
+/// Where the line stands in the text's lists.
+struct Item {
+    /// Columns before its marker, as the output has them.
+    indent: usize,
+    /// Columns before its words.
+    content: usize,
+}
+
+/// Takes the indentation off lines that are text, keeps it where lists nest, and keeps real code.
+pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
+    let content = mapped.text.as_str();
+    let mut edits = Edits::default();
+    let atoms = atoms(content);
+    for atom in &atoms {
+        if !atom.closed && atom.kind == crate::read::lines::AtomKind::Fence {
+            let start = atom.range.start;
+            notes.add(mapped, text::unclosed_fence(), start..start + 3);
+        }
+    }
+    let all: Vec<Range<usize>> = lines(content).collect();
+    let code = code_blocks(content, &all);
+    let inside = |range: &Range<usize>| {
+        atoms
+            .iter()
+            .any(|atom| atom.range.start <= range.start && range.start < atom.range.end)
+    };
+    // A text whose plain paragraphs are indented comes from a converter: there, indentation means nothing, not
+    // even under a list item.
+    let strict = notes.converted || indented_paragraphs(content, &all, &code, &inside) >= 2;
+    let mut items: Vec<Item> = Vec::new();
+    let mut after_blank = true;
+    let mut in_footnote = false;
+    let mut flattened: Vec<Range<usize>> = Vec::new();
+    for (index, range) in all.iter().enumerate() {
+        let line = &content[range.clone()];
+        if inside(range) {
+            items.clear();
+            after_blank = true;
+            continue;
+        }
+        if line.trim_matches(is_blank).is_empty() {
+            edits.remove(range.clone());
+            after_blank = true;
+            continue;
+        }
+        let (columns, bytes) = indent(line);
+        if code.contains(&index) {
+            if !code.contains(&index.wrapping_sub(1)) {
+                notes.add(mapped, text::indented_code(), range.clone());
+            }
+            after_blank = false;
+            continue;
+        }
+        if columns == 0 {
+            in_footnote = line.starts_with("[^");
+        } else if in_footnote {
+            after_blank = false;
+            continue;
+        }
+        if let Some(marker) = list_marker(line) {
+            // Nested only right under an item; after a blank line only where the text is not a converter's.
+            let nests = items.iter().rposition(|item| columns > item.indent);
+            let parent = nests.filter(|_| !(after_blank && strict));
+            let (mut new_indent, mut bytes_kept) = (columns, marker.indent_bytes);
+            match parent {
+                Some(parent) => {
+                    items.truncate(parent + 1);
+                    let allowed = items[parent].content + 3;
+                    if columns > allowed {
+                        new_indent = items[parent].content;
+                        bytes_kept = usize::MAX;
+                    }
+                }
+                None => {
+                    items.retain(|item| item.indent < columns && !after_blank && !strict);
+                    if columns >= 4 {
+                        items.clear();
+                        new_indent = 0;
+                        bytes_kept = usize::MAX;
+                    } else {
+                        items.clear();
+                    }
+                }
+            }
+            if bytes_kept == usize::MAX {
+                edits.replace(
+                    range.start..range.start + marker.indent_bytes,
+                    " ".repeat(new_indent),
+                );
+                flattened.push(range.clone());
+            }
+            let after = range.start + marker.indent_bytes + marker.width;
+            let padding = &content[after..after + marker.padding_bytes];
+            let collapse = marker.padding >= 5 || padding.contains(|found: char| found != ' ');
+            if collapse {
+                edits.replace(after..after + marker.padding_bytes, " ");
+            }
+            let padding = if collapse { 1 } else { marker.padding };
+            items.push(Item {
+                indent: new_indent,
+                content: new_indent + marker.width + padding,
+            });
+        } else if columns >= 4 {
+            let item = items.iter().rev().find(|item| columns >= item.content);
+            match item {
+                // A continuation of the item: kept within three columns of the item's words.
+                Some(item) if !strict || !after_blank => {
+                    if columns > item.content + 3 && after_blank {
+                        edits.replace(range.start..range.start + bytes, " ".repeat(item.content));
+                        flattened.push(range.clone());
+                    } else if line[..bytes].contains('\t') {
+                        edits.replace(range.start..range.start + bytes, " ".repeat(item.content));
+                    }
+                }
+                _ => {
+                    edits.remove(range.start..range.start + bytes);
+                    flattened.push(range.clone());
+                    if after_blank {
+                        items.clear();
+                    }
+                }
+            }
+        } else if after_blank && !items.iter().any(|item| columns >= item.content) {
+            items.clear();
+        }
+        after_blank = false;
+    }
+    if let Some(first) = flattened.first() {
+        let problem = text::indented(flattened.len());
+        notes.add(mapped, problem, first.clone());
+    }
+    edits
+}
+
+/// Plain lines that stand four columns in after a blank line, outside lists.
+fn indented_paragraphs(
+    content: &str,
+    all: &[Range<usize>],
+    code: &[usize],
+    inside: &dyn Fn(&Range<usize>) -> bool,
+) -> usize {
+    let mut after_blank = true;
+    let mut in_list = false;
+    let mut count = 0;
+    for (index, range) in all.iter().enumerate() {
+        let line = &content[range.clone()];
+        if line.trim_matches(is_blank).is_empty() || inside(range) {
+            after_blank = true;
+            continue;
+        }
+        let columns = indent(line).0;
+        if list_marker(line).is_some() || line.starts_with("[^") {
+            in_list = true;
+        } else if columns == 0 {
+            in_list = false;
+        } else if columns >= 4 && after_blank && !in_list && !code.contains(&index) {
+            count += 1;
+        }
+        after_blank = false;
+    }
+    count
+}
+
+/// Lines of indented blocks that look like code: two lines or more, few letters, no word of prose.
+fn code_blocks(content: &str, all: &[Range<usize>]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut index = 0;
+    let mut after_blank = true;
+    while index < all.len() {
+        let line = &content[all[index].clone()];
+        if line.trim().is_empty() {
+            after_blank = true;
+            index += 1;
+            continue;
+        }
+        if after_blank && indent(line).0 >= 4 {
+            let start = index;
+            while index < all.len() {
+                let line = &content[all[index].clone()];
+                if line.trim().is_empty() || indent(line).0 < 4 {
+                    break;
+                }
+                index += 1;
+            }
+            let block = &content[all[start].start..all[index - 1].end];
+            if index - start >= 2 && looks_like_code(block) {
+                out.extend(start..index);
+            }
+        } else {
+            index += 1;
+        }
+        after_blank = false;
+    }
+    out
+}
+
+/// Words that any French or English sentence has one of.
+const PROSE: [&str; 30] = [
+    "le",
+    "la",
+    "les",
+    "de",
+    "des",
+    "du",
+    "un",
+    "une",
+    "et",
+    "en",
+    "est",
+    "nous",
+    "dans",
+    "pour",
+    "sur",
+    "avec",
+    "que",
+    "qui",
+    "ce",
+    "au",
+    "aux",
+    "par",
+    "the",
+    "of",
+    "and",
+    "is",
+    "to",
+    "we",
+    "jour",
+    "conclusion",
+];
+
+fn looks_like_code(block: &str) -> bool {
+    let total = block.chars().filter(|found| !found.is_whitespace()).count();
+    let letters = block.chars().filter(|found| found.is_alphabetic()).count();
+    let spaces = block.chars().filter(|found| *found == ' ').count();
+    let prose = block
+        .split(|found: char| !found.is_alphabetic())
+        .any(|word| PROSE.contains(&word.to_lowercase().as_str()));
+    let leading: usize = block.lines().map(|line| indent(line).0).sum();
+    !prose
+        && (letters + spaces.saturating_sub(leading)) * 100
+            < 60 * (total + spaces - leading.min(spaces))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::tidy::{Depth, tidy};
+
+    fn tidied(text: &str) -> String {
+        let once = tidy(text, 0, Depth::Build).0.text;
+        assert_eq!(tidy(&once, 0, Depth::Build).0.text, once, "not idempotent");
+        once
+    }
+
+    #[test]
+    fn indented_prose_is_prose() {
+        assert_eq!(
+            tidied("    Nous avons commencé.\n\n        Puis la suite.\n\tEt la fin.\n"),
+            "Nous avons commencé.\n\nPuis la suite.\nEt la fin.\n"
+        );
+    }
+
+    #[test]
+    fn lists_keep_their_nesting() {
+        let nested = "* point\n    * sous-point\n        * encore\n* autre\n";
+        assert_eq!(tidied(nested), nested);
+        assert_eq!(
+            tidied("-          **Annuaire** : x\n"),
+            "- **Annuaire** : x\n"
+        );
+        assert_eq!(tidied("    * seul\n"), "* seul\n");
+    }
+
+    #[test]
+    fn an_item_may_have_a_second_paragraph() {
+        let text = "1. un\n\n    suite de un\n\n2. deux\n";
+        assert_eq!(tidied(text), text);
+        // But in a converter's text, indentation under a list says nothing.
+        let converted = "    Texte.\n\n    Texte.\n\n* a\n\n    **Titre**\n";
+        assert_eq!(tidied(converted), "Texte.\n\nTexte.\n\n* a\n\n**Titre**\n");
+    }
+
+    #[test]
+    fn code_stays_code() {
+        let text = "Voici :\n\n    SELECT * FROM t1;\n    {\"a\": [1, 2, 3]};\n\nfin\n";
+        assert_eq!(tidied(text), text);
+    }
+
+    #[test]
+    fn a_footnote_keeps_its_body() {
+        let text = "x[^1]\n\n[^1]: un\n    deux\n";
+        assert_eq!(tidied(text), text);
+    }
+}

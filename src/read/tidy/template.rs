@@ -1,0 +1,164 @@
+//! The logbook template's own instructions, which are for the team and not for readers.
+
+use super::Notes;
+use crate::diag::text;
+use crate::read::fold::fold_words;
+use crate::read::lines::{Paragraph, ParagraphKind, atoms, paragraphs};
+use crate::read::mapped::{Edits, Mapped};
+
+/// How an instruction starts, folded. Any following alternative is tried as well.
+const OPENINGS: [&str; 14] = [
+    "dans cette partie, vous aurez",
+    "dans cette partie, vous devez",
+    "piece a joindre",
+    "pieces a joindre",
+    "piece(s) a joindre",
+    "piece(s) requise(s)",
+    "pieces requises",
+    "ce carnet de bord est destine a ecrire",
+    "la conclusion devra egalement presenter",
+    "consignes pour la redaction",
+    "vous avez toutes et tous choisi",
+    "n'oubliez pas aussi d'anonymiser",
+    "n'oubliez pas d'anonymiser",
+    "n'oubliez pas d'inclure",
+];
+
+const PICTURES: &str = "enfin, si vous inserez des images dans votre carnet";
+
+/// The list that follows "inclure les pièces-jointes".
+const EXPECTED: [&str; 4] = [
+    "wishlist",
+    "organigramme",
+    "communication eventuelle",
+    "dataviz",
+];
+
+/// The illustrator's site, which the template names.
+const TEMPLATE_LINK: &str = "annececilecallejon.com";
+
+/// Longer than this, the words are prose that quotes an instruction.
+const LONGEST: usize = 700;
+
+/// Drops paragraphs that are instructions; where one holds a link, an attachment was filed there and only the
+/// instruction's words go.
+pub fn drop_instructions(mapped: &Mapped, notes: &mut Notes) -> Edits {
+    let mut edits = Edits::default();
+    let content = mapped.text.as_str();
+    let mut list_follows = false;
+    for paragraph in paragraphs(content, &atoms(content)) {
+        let words = &content[paragraph.words.clone()];
+        if paragraph.kind == ParagraphKind::Item {
+            if list_follows && EXPECTED.contains(&fold_words(words).as_str()) {
+                edits.remove(paragraph.lines);
+            }
+            continue;
+        }
+        list_follows = false;
+        if paragraph.kind != ParagraphKind::Text || !is_instruction(words) {
+            continue;
+        }
+        list_follows = fold_words(words).contains("inclure les pieces");
+        notes.add(mapped, text::instruction(), paragraph.words.clone());
+        drop_words(content, &paragraph, &mut edits);
+    }
+    edits
+}
+
+fn is_instruction(words: &str) -> bool {
+    let start: String = words.chars().take(120).collect();
+    let folded = fold_words(&start);
+    words.len() < LONGEST * 2
+        && words.chars().count() < LONGEST
+        && OPENINGS
+            .iter()
+            .chain([&PICTURES])
+            .any(|opening| folded.starts_with(opening))
+}
+
+fn drop_words(content: &str, paragraph: &Paragraph, edits: &mut Edits) {
+    let words = &content[paragraph.words.clone()];
+    // One instruction holds a link of its own; any other link was put there by the team.
+    if let Some(link) = link_start(words).filter(|_| !words.contains(TEMPLATE_LINK)) {
+        edits.remove(paragraph.words.start..paragraph.words.start + link);
+        return;
+    }
+    // An instruction in italics, then the team's own sentence: the sentence stays.
+    if let Some(end) = marked_part(words) {
+        let rest =
+            words[end..].trim_start_matches(|found: char| found.is_whitespace() || found == '\\');
+        if rest.split_whitespace().count() >= 3 && !is_instruction(rest) {
+            edits.remove(paragraph.words.start..paragraph.words.end - rest.len());
+            return;
+        }
+    }
+    edits.remove(paragraph.lines.clone());
+}
+
+/// Where the first link or address of some words starts, its own marks included.
+fn link_start(words: &str) -> Option<usize> {
+    let address = words.find("http")?;
+    let bracket = words[..address].rfind('[');
+    let start = match bracket {
+        Some(open) if words[open..address].contains("](") || open + 1 == address => open,
+        _ => address,
+    };
+    let before = words[..start].trim_end_matches(['*', '_', '!', '<']);
+    Some(before.len())
+}
+
+/// The end of the italics or bold that the words start with.
+fn marked_part(words: &str) -> Option<usize> {
+    let mark: String = words
+        .chars()
+        .take_while(|found| matches!(found, '*' | '_'))
+        .collect();
+    if mark.is_empty() {
+        return None;
+    }
+    let closing: String = mark.chars().rev().collect();
+    words[mark.len()..]
+        .find(&closing)
+        .map(|at| mark.len() + at + closing.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::tidy::{Depth, tidy};
+
+    fn tidied(text: &str) -> String {
+        tidy(text, 0, Depth::Build).0.text.trim().to_owned()
+    }
+
+    #[test]
+    fn instructions_go() {
+        for text in [
+            "_Dans cette partie, vous aurez à raconter le déroulé de la dataexploration._",
+            "**_Pièce(s) à joindre : organigramme_**",
+            "Ce carnet de bord est destiné à écrire le récit de vos aventures !",
+            "**Consignes pour la rédaction des CDB**",
+            "N’oubliez pas d’**inclure les pièces-jointes et documents** demandés :\n\n* Wishlist \n* Organigramme \n* Communication éventuelle \n* Dataviz",
+        ] {
+            assert_eq!(tidied(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_team_wrote_stays() {
+        assert_eq!(
+            tidied("_Pièce à joindre : wishlist_ [notre liste](https://exemple.fr/l)"),
+            "[notre liste](https://exemple.fr/l)"
+        );
+        assert_eq!(
+            tidied("_Dans cette partie, vous aurez à conclure._ Nous avons tout fini à temps."),
+            "Nous avons tout fini à temps."
+        );
+        for text in [
+            "Pièce jointe : https://exemple.fr/l",
+            "* Wishlist",
+            "Le modèle dit : dans cette partie, vous aurez à conclure.",
+        ] {
+            assert_eq!(tidied(text), text);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Pages. In: what holds (the [`Site`], and the text of one page at a time). Out: the bytes of that page.
+//!
+//! Every method of [`Renderer`] is a pure function, to be called from any thread; nothing of a page outlives it.
+
+pub mod body;
+pub mod charter;
+mod cover;
+pub mod escape;
+mod json_ld;
+mod parts;
+pub mod theme;
+pub mod view;
+pub mod words;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use body::{Body, BodyContext, BodyHtml};
+pub use theme::{Asset, AssetContent, Theme, ThemeFile};
+
+use crate::diag::{Diagnostic, Language};
+use crate::model::body::{Block, Footnote};
+use crate::model::page::PageFacts;
+use crate::model::site::Site;
+use view::SiteView;
+
+/// Renders the pages of one site with one theme.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: Theme,
+}
+
+/// The text of one page, or of one section.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Text<'a> {
+    pub blocks: &'a [Block],
+    pub footnotes: &'a [Footnote],
+}
+
+/// Where a file of the project lies in the site: its path without the folder of the Markdown.
+pub fn site_path<'a>(src: &str, source: &'a str) -> &'a str {
+    if src.is_empty() {
+        return source;
+    }
+    source
+        .strip_prefix(src)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(source)
+}
+
+impl<'a> Renderer<'a> {
+    /// Keeps what is the same on every page.
+    pub fn new(site: &'a Site, theme: &Theme) -> Self {
+        let mut theme = theme.clone();
+        let view = SiteView::new(site, theme.styles.clone());
+        let context = theme.tera.global_context();
+        context.insert("site", &view);
+        context.insert("words", &words::all(site.config.language));
+        Renderer { site, theme }
+    }
+
+    /// `index.html`: the cards of the teams, the table, and the text of `index.md` if there is one.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn home(&self, facts: Option<&PageFacts>, text: Text<'_>) -> Result<Vec<u8>, Diagnostic> {
+        parts::home(self.site, &self.theme, facts, text)
+    }
+
+    /// `<team>/index.html`. `opening` is the prose before the first section.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn team(&self, team: usize, opening: Text<'_>) -> Result<Vec<u8>, Diagnostic> {
+        parts::team(self.site, &self.theme, team, opening)
+    }
+
+    /// `<team>/jour-N.html` and its kin. `section` is an index in the team's sections.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn section(
+        &self,
+        team: usize,
+        section: usize,
+        text: Text<'_>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        parts::section(self.site, &self.theme, team, section, text)
+    }
+
+    /// `<team>/carnet.html`: the opening, then one text per section of the team, in its order.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn logbook(
+        &self,
+        team: usize,
+        opening: Text<'_>,
+        sections: &[Text<'_>],
+    ) -> Result<Vec<u8>, Diagnostic> {
+        parts::logbook(self.site, &self.theme, team, opening, sections)
+    }
+
+    /// A page of prose, at its own path.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn page(&self, facts: &PageFacts, text: Text<'_>) -> Result<Vec<u8>, Diagnostic> {
+        parts::page(self.site, &self.theme, facts, text)
+    }
+
+    /// `404.html`. With a `base-url`, its links start from that address's path, so that it holds at any depth; without
+    /// one they are relative, and hold at the root only.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn not_found(&self) -> Result<Vec<u8>, Diagnostic> {
+        parts::not_found(self.site, &self.theme)
+    }
+
+    /// `plan-du-site.html`: every page.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn site_map(&self) -> Result<Vec<u8>, Diagnostic> {
+        parts::site_map(self.site, &self.theme)
+    }
+
+    /// `sitemap.xml`; nothing without a `base-url`.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn sitemap_xml(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let Some(base) = &self.site.config.base_url else {
+            return Ok(None);
+        };
+        let view = view::lists::sitemap(self.site, base);
+        let size = view.entries.len() * 96;
+        self.theme.render("sitemap.xml", &view, &[], size).map(Some)
+    }
+
+    /// `feed.xml` (Atom); nothing without a `base-url` or a single date.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn feed_xml(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let feed = self.site.config.base_url.as_ref();
+        let Some(view) = feed.and_then(|base| view::lists::feed(self.site, base)) else {
+            return Ok(None);
+        };
+        self.theme.render("feed.xml", &view, &[], 0).map(Some)
+    }
+}
+
+/// The language of a page: its own, or the site's.
+fn language(site: &Site, own: Option<&str>) -> Language {
+    own.and_then(Language::from_tag)
+        .unwrap_or(site.config.language)
+}

@@ -1,0 +1,464 @@
+//! Templates, styles and static files: the built-in theme, and what a project puts over it file by file.
+//!
+//! The only home of Tera. In: the project's theme files. Out: a [`Theme`] that turns a view into a page.
+
+use super::{charter, words};
+use crate::diag::{Diagnostic, Report, nearest, theme};
+use crate::model::config::{Config, Fonts};
+use crate::source::{Place, SourceText};
+use rust_embed::RustEmbed;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+#[derive(RustEmbed)]
+#[folder = "themes/encre/"]
+struct Encre;
+
+/// A text file of the project's theme.
+#[derive(Debug, Clone)]
+pub struct ThemeFile {
+    /// Path within the theme's folder: `templates/day.html`, `style.css`, `theme.toml`.
+    pub name: String,
+    /// Its path in the sources, and its text.
+    pub source: SourceText,
+}
+
+/// A file of the site that is not a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Path in the site.
+    pub path: String,
+    pub content: AssetContent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssetContent {
+    Bytes(Cow<'static, [u8]>),
+    /// To be copied from that path of the sources.
+    Source(String),
+}
+
+/// A theme, ready to render.
+#[derive(Clone)]
+pub struct Theme {
+    pub(super) tera: Tera,
+    /// Texts of the overriding templates, by name, to quote in diagnostics.
+    overrides: BTreeMap<String, SourceText>,
+    assets: Vec<Asset>,
+    /// Style sheets of every page, from the site's root, in order.
+    pub(super) styles: Vec<String>,
+}
+
+/// What `theme.toml` may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    #[allow(dead_code, reason = "a name is for people")]
+    name: Option<String>,
+    #[serde(default)]
+    style: StyleMode,
+}
+
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StyleMode {
+    /// The project's `style.css` is read after the theme's own.
+    #[default]
+    Append,
+    /// It stands in its place.
+    Replace,
+}
+
+impl Theme {
+    /// The theme of a project.
+    ///
+    /// `texts` are the templates, `style.css` and `theme.toml` of `themes/<name>/`; `files` its other files, each with
+    /// its name within the folder and its path in the sources, published under `assets/`. Adds `theme.template` for
+    /// an override that cannot be read: the built-in template stands in for it.
+    pub fn new(
+        texts: &[ThemeFile],
+        files: &[(String, String)],
+        config: &Config,
+        report: &mut Report,
+    ) -> Theme {
+        let settings = settings(texts, report);
+        let mut theme = Theme {
+            tera: engine(config),
+            overrides: BTreeMap::new(),
+            assets: Vec::new(),
+            styles: Vec::new(),
+        };
+        theme.add_templates(texts, report);
+        theme.add_assets(texts, files, config, &settings, report);
+        if config.base_url.is_none() {
+            report.add(theme::no_base_url(), None);
+        }
+        theme
+    }
+
+    fn add_templates(&mut self, texts: &[ThemeFile], report: &mut Report) {
+        let built_in: Vec<(String, String)> = Encre::iter()
+            .filter_map(|path| {
+                let name = path.strip_prefix("templates/")?.to_owned();
+                let text = Encre::get(&path)?.data;
+                Some((name, String::from_utf8_lossy(&text).into_owned()))
+            })
+            .collect();
+        let names: BTreeSet<&str> = built_in.iter().map(|(name, _)| name.as_str()).collect();
+        for file in texts {
+            if let Some(name) = file.name.strip_prefix("templates/") {
+                self.overrides.insert(name.to_owned(), file.source.clone());
+            }
+        }
+        for (name, source) in &self.overrides {
+            // A part that another override includes or extends is there for a reason.
+            let quoted = format!("\"{name}\"");
+            let used = self
+                .overrides
+                .values()
+                .any(|other| other.text.contains(&quoted));
+            if !names.contains(name.as_str()) && !used {
+                let near = nearest(name, names.iter().copied())
+                    .map_or_else(String::new, |near| format!(" ({near} ?)"));
+                report.add(
+                    theme::unknown_template(name, near),
+                    Place::file(source.path.clone()),
+                );
+            }
+        }
+        // One bad template must not hide the next: it is set aside, and the rest is read again.
+        loop {
+            let all = built_in
+                .iter()
+                .filter(|(name, _)| !self.overrides.contains_key(name))
+                .map(|(name, text)| (name.as_str(), text.as_str()))
+                .chain(
+                    self.overrides
+                        .iter()
+                        .map(|(name, source)| (name.as_str(), source.text.as_str())),
+                );
+            let Err(error) = self.tera.add_raw_templates(all) else {
+                return;
+            };
+            let diagnostic = self.diagnostic(&error, None);
+            let culprit = culprit(error.kind())
+                .filter(|name| self.overrides.contains_key(*name))
+                .map(str::to_owned)
+                .or_else(|| self.overrides.keys().next().cloned());
+            report.add(diagnostic.problem, diagnostic.place);
+            match culprit {
+                Some(name) => self.overrides.remove(&name),
+                // The built-in templates alone: a test reads them.
+                None => return,
+            };
+        }
+    }
+
+    fn add_assets(
+        &mut self,
+        texts: &[ThemeFile],
+        files: &[(String, String)],
+        config: &Config,
+        settings: &Settings,
+        report: &mut Report,
+    ) {
+        let own_style = texts.iter().find(|file| file.name == "style.css");
+        let replaced = own_style.is_some() && settings.style == StyleMode::Replace;
+        let mut assets: BTreeMap<String, AssetContent> = BTreeMap::new();
+        for path in Encre::iter() {
+            let Some(name) = path.strip_prefix("static/") else {
+                continue;
+            };
+            let is_font = name.starts_with("fonts/") || name == "fonts.css";
+            let unwanted = name.ends_with(".py")
+                || (is_font && config.fonts == Fonts::System)
+                || (name == "style.css" && replaced);
+            if !unwanted && let Some(file) = Encre::get(&path) {
+                assets.insert(format!("assets/{name}"), AssetContent::Bytes(file.data));
+            }
+        }
+        if config.fonts == Fonts::Bundled {
+            self.styles.push("assets/fonts.css".into());
+        }
+        if !replaced {
+            self.styles.push("assets/style.css".into());
+        }
+        if let Some(css) = charter::style(config, report) {
+            let bytes = AssetContent::Bytes(css.into_bytes().into());
+            assets.insert("assets/charter.css".into(), bytes);
+            self.styles.push("assets/charter.css".into());
+        }
+        if let Some(style) = own_style {
+            let bytes = AssetContent::Bytes(style.source.text.clone().into_bytes().into());
+            assets.insert("assets/theme.css".into(), bytes);
+            self.styles.push("assets/theme.css".into());
+        }
+        for (name, source) in files {
+            let name = name.strip_prefix("static/").unwrap_or(name);
+            assets.insert(
+                format!("assets/{name}"),
+                AssetContent::Source(source.clone()),
+            );
+        }
+        if let Some(logo) = &config.logo {
+            assets.insert(
+                format!("assets/{}", super::view::file_name(logo)),
+                AssetContent::Source(logo.clone()),
+            );
+        }
+        self.assets = assets
+            .into_iter()
+            .map(|(path, content)| Asset { path, content })
+            .collect();
+    }
+
+    /// The files that go with the pages, sorted by path.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Renders a view. `trusted` are strings of HTML that this program made: they are not escaped again.
+    ///
+    /// # Errors
+    /// What the template says or asks for and cannot have, at its place.
+    pub(super) fn render<View: Serialize>(
+        &self,
+        template: &str,
+        view: &View,
+        trusted: &[(&'static str, &str)],
+        size: usize,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut out = Vec::with_capacity(size + 8 * 1024);
+        self.render_into(template, view, trusted, &mut out)
+            .map_err(|error| self.diagnostic(&error, Some(template)))?;
+        Ok(out)
+    }
+
+    fn render_into<View: Serialize>(
+        &self,
+        template: &str,
+        view: &View,
+        trusted: &[(&'static str, &str)],
+        out: &mut Vec<u8>,
+    ) -> TeraResult<()> {
+        let mut context = Context::from_serialize(view)?;
+        for (name, html) in trusted {
+            context.insert_value(*name, Value::safe_string(html));
+        }
+        self.tera.render_to(template, &context, out)
+    }
+
+    /// What Tera says, at its place in the project's file.
+    fn diagnostic(&self, error: &tera::Error, template: Option<&str>) -> Diagnostic {
+        let (detail, file, span) = match error.kind() {
+            ErrorKind::SyntaxError(inner) | ErrorKind::RenderingError(inner) => {
+                // Tera lists what was available after the first line: too long for one sentence.
+                let first = inner.message().lines().next().unwrap_or_default();
+                (
+                    first.trim_end_matches('.').to_owned(),
+                    Some(inner.filename().to_owned()),
+                    Some(inner.span().clone()),
+                )
+            }
+            other => {
+                let text = other.to_string();
+                (
+                    text.lines().next().unwrap_or_default().to_owned(),
+                    culprit(other).or(template).map(str::to_owned),
+                    None,
+                )
+            }
+        };
+        let place = file.map(|name| match (self.overrides.get(&name), span) {
+            (Some(source), Some(span)) => {
+                let excerpt = source
+                    .text
+                    .lines()
+                    .nth(span.start_line.saturating_sub(1))
+                    .unwrap_or_default();
+                let length = excerpt.chars().count();
+                let column = span.start_col.min(length) + 1;
+                let end = if span.end_line == span.start_line {
+                    span.end_col + 1
+                } else {
+                    length + 1
+                };
+                Place {
+                    file: source.path.clone(),
+                    line: span.start_line.max(1),
+                    column,
+                    end: end.clamp(column, length + 1),
+                    excerpt: excerpt.to_owned(),
+                }
+            }
+            (Some(source), None) => Place::file(source.path.clone()),
+            (None, _) => Place::file(format!("themes/encre/templates/{name}")),
+        });
+        Diagnostic {
+            problem: theme::template(detail),
+            place,
+        }
+    }
+}
+
+/// The template that an error is about.
+fn culprit(kind: &ErrorKind) -> Option<&str> {
+    match kind {
+        ErrorKind::SyntaxError(inner) | ErrorKind::RenderingError(inner) => Some(inner.filename()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl),
+        ErrorKind::MissingParent { current, .. } => Some(current),
+        _ => None,
+    }
+}
+
+fn settings(texts: &[ThemeFile], report: &mut Report) -> Settings {
+    let Some(file) = texts.iter().find(|file| file.name == "theme.toml") else {
+        return Settings::default();
+    };
+    match toml::from_str(&file.source.text) {
+        Ok(settings) => settings,
+        Err(error) => {
+            let place = error.span().map_or_else(
+                || Place::file(file.source.path.clone()),
+                |span| {
+                    file.source
+                        .place(crate::source::Span::new(span.start, span.end))
+                },
+            );
+            report.add(theme::setting(error.message()), place);
+            Settings::default()
+        }
+    }
+}
+
+/// Tera with our filters and functions, which must be there before any template.
+fn engine(config: &Config) -> Tera {
+    let mut tera = Tera::default();
+    // Attributes of the theme are in double quotes: an apostrophe stays one, French has many.
+    tera.set_escape_fn(|text, out| {
+        let mut escaped = String::with_capacity(text.len() + 16);
+        super::escape::push_plain(&mut escaped, text);
+        out.write_all(escaped.as_bytes())
+    });
+    let language = config.language;
+    tera.register_filter("number", move |value: u64, _: Kwargs, _: &State| {
+        words::number(language, value)
+    });
+    tera.register_function(
+        "drawing",
+        |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+            let seed: String = arguments.must_get("seed")?;
+            Ok(Value::safe_string(&super::cover::drawing(&seed)))
+        },
+    );
+    tera.register_function(
+        "icon",
+        |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+            let name: String = arguments.must_get("name")?;
+            Ok(Value::safe_string(super::body::icon(&name)))
+        },
+    );
+    tera
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Language;
+
+    fn file(name: &str, text: &str) -> ThemeFile {
+        ThemeFile {
+            name: name.into(),
+            source: SourceText {
+                path: format!("themes/mayenne/{name}"),
+                text: text.into(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_bad_template_is_named_with_its_place_and_does_not_hide_the_next() {
+        let mut report = Report::default();
+        let texts = [
+            file("templates/day.html", "<p>\n  {{ page.title"),
+            file("templates/page.html", "{% if %}"),
+            file("templates/dya.html", "x"),
+        ];
+        Theme::new(&texts, &[], &Config::default(), &mut report);
+        report.sort();
+        let said: Vec<(&str, &str, usize)> = report
+            .diagnostics()
+            .iter()
+            .filter_map(|one| {
+                let place = one.place.as_ref()?;
+                Some((one.code(), place.file.as_str(), place.line))
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("theme.template", "themes/mayenne/templates/day.html", 2),
+                (
+                    "theme.unknown-template",
+                    "themes/mayenne/templates/dya.html",
+                    1
+                ),
+                ("theme.template", "themes/mayenne/templates/page.html", 1),
+            ]
+        );
+        let unknown = &report.diagnostics()[report.diagnostics().len() - 2];
+        assert!(unknown.message(Language::French).contains("day.html ?"));
+    }
+
+    #[test]
+    fn the_style_adds_or_replaces_as_the_settings_say() {
+        let mut report = Report::default();
+        let style = file("style.css", "a{}");
+        let config = Config::default();
+        let added = Theme::new(std::slice::from_ref(&style), &[], &config, &mut report);
+        assert_eq!(
+            added.styles,
+            ["assets/fonts.css", "assets/style.css", "assets/theme.css"]
+        );
+        let texts = [style, file("theme.toml", "style = \"replace\"")];
+        let replaced = Theme::new(&texts, &[], &config, &mut report);
+        assert_eq!(replaced.styles, ["assets/fonts.css", "assets/theme.css"]);
+        assert_eq!(report.count(crate::diag::Severity::Warning), 0);
+        let texts = [file("theme.toml", "styel = \"replace\"")];
+        Theme::new(&texts, &[], &config, &mut report);
+        assert!(
+            report
+                .diagnostics()
+                .iter()
+                .any(|one| one.code() == "theme.setting")
+        );
+    }
+
+    #[test]
+    fn files_of_the_project_stand_over_those_of_the_theme() {
+        let mut report = Report::default();
+        let files = [(
+            "static/favicon.svg".to_owned(),
+            "themes/m/static/favicon.svg".to_owned(),
+        )];
+        let theme = Theme::new(&[], &files, &Config::default(), &mut report);
+        let icons: Vec<&Asset> = theme
+            .assets()
+            .iter()
+            .filter(|asset| asset.path == "assets/favicon.svg")
+            .collect();
+        assert_eq!(icons.len(), 1);
+        assert_eq!(
+            icons[0].content,
+            AssetContent::Source("themes/m/static/favicon.svg".into())
+        );
+        assert!(
+            theme
+                .assets()
+                .iter()
+                .all(|asset| !asset.path.ends_with(".py"))
+        );
+    }
+}

@@ -1,0 +1,257 @@
+//! The home page: a card per team, a table to compare them.
+
+use super::team::{OutcomeView, TeamView, dataset_count, name, outcomes};
+use super::{NumberView, PageView};
+use crate::model::logbook::OutcomeKind;
+use crate::model::site::Site;
+use crate::render::body::spacing;
+use crate::render::{escape, words};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What `home.html` sees, beside `site`, `words` and `body`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomeView {
+    pub page: PageView,
+    /// Over the heading: when; maybe empty.
+    pub kicker: String,
+    pub lead: String,
+    pub numbers: Vec<NumberView>,
+    /// `9 équipes, 43 personnes`.
+    pub counts: String,
+    pub cards: Vec<TeamView>,
+    /// Empty with a single team.
+    pub rows: Vec<RowView>,
+    /// Some column of the table has something to say.
+    pub has_status: bool,
+    pub has_population: bool,
+    pub has_maturity: bool,
+    pub outcomes: Vec<OutcomeView>,
+}
+
+/// A team in the table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RowView {
+    pub name: String,
+    pub address: String,
+    pub status: String,
+    pub population: String,
+    /// Bare numbers, for sorting.
+    pub population_value: u64,
+    pub maturity: u8,
+    pub datasets: usize,
+    /// Length of the bar, 0 to 100.
+    pub share: usize,
+    pub maps: usize,
+    pub words: String,
+    pub words_value: usize,
+}
+
+/// The parts of the home page but its `page`; and the hosts of remote covers.
+pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<String>) {
+    let language = site.config.language;
+    let mut hosts = BTreeSet::new();
+    let mut cards = Vec::with_capacity(site.teams.len());
+    for team in &site.teams {
+        let (mut card, host) = TeamView::new(site, team);
+        card.summary = super::clipped(&card.summary, 130);
+        hosts.extend(host);
+        cards.push(card);
+    }
+    let most = site
+        .teams
+        .iter()
+        .map(dataset_count)
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let mut order: Vec<(usize, usize)> = site
+        .teams
+        .iter()
+        .enumerate()
+        .map(|(at, team)| (dataset_count(team), at))
+        .collect();
+    order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let rows = if site.teams.len() < 2 {
+        Vec::new()
+    } else {
+        order
+            .into_iter()
+            .filter_map(|(datasets, at)| {
+                let team = site.teams.get(at)?;
+                let card = cards.get(at)?;
+                let total: usize = team.sections.iter().map(|one| one.facts.words).sum();
+                let kind = team.facts.collectivity_kind.trim();
+                Some(RowView {
+                    name: card.name.clone(),
+                    address: card.address.clone(),
+                    status: escape::spaced(kind, spacing(language)),
+                    population: team
+                        .facts
+                        .population
+                        .map_or_else(String::new, |people| words::number(language, people)),
+                    population_value: team.facts.population.unwrap_or(0),
+                    maturity: card.maturity.unwrap_or(0),
+                    datasets,
+                    share: datasets * 100 / most,
+                    maps: team.facts.maps.len(),
+                    words: words::number(language, total as u64),
+                    words_value: total,
+                })
+            })
+            .collect()
+    };
+    let dates: Vec<_> = site.teams.iter().filter_map(super::team::span).collect();
+    let kicker = match (
+        dates.iter().map(|(from, _)| *from).min(),
+        dates.iter().map(|(_, to)| *to).max(),
+    ) {
+        (Some(from), Some(to)) => words::date_range(language, from, to),
+        _ => String::new(),
+    };
+    let view = HomeView {
+        page,
+        kicker,
+        lead: escape::spaced(lead, spacing(language)),
+        numbers: numbers(site),
+        counts: counts(site),
+        has_status: rows.iter().any(|row| !row.status.is_empty()),
+        has_population: rows.iter().any(|row| row.population_value > 0),
+        has_maturity: rows.iter().any(|row| row.maturity > 0),
+        rows,
+        cards,
+        outcomes: digest(site),
+    };
+    (view, hosts)
+}
+
+/// A puzzle and a success, of two teams if there are two.
+fn digest(site: &Site) -> Vec<OutcomeView> {
+    let puzzle = site.teams.iter().enumerate().find_map(|(at, team)| {
+        let found = outcomes(site, team, true)
+            .into_iter()
+            .find(|outcome| outcome.class == "puzzle")?;
+        Some((at, found))
+    });
+    let after = puzzle.as_ref().map_or(0, |(at, _)| at + 1);
+    let success = site
+        .teams
+        .iter()
+        .cycle()
+        .skip(after)
+        .take(site.teams.len())
+        .find_map(|team| {
+            outcomes(site, team, true)
+                .into_iter()
+                .find(|outcome| outcome.class == "success")
+        });
+    puzzle
+        .map(|(_, outcome)| outcome)
+        .into_iter()
+        .chain(success)
+        .collect()
+}
+
+fn counts(site: &Site) -> String {
+    let language = site.config.language;
+    let teams = words::count(
+        language,
+        site.teams.len(),
+        words::pick(language, "équipe", "team"),
+        words::pick(language, "équipes", "teams"),
+    );
+    let people: usize = site.teams.iter().map(|team| team.facts.authors.len()).sum();
+    if people == 0 {
+        return teams;
+    }
+    let people = words::count(
+        language,
+        people,
+        words::pick(language, "personne", "person"),
+        words::pick(language, "personnes", "people"),
+    );
+    format!("{teams}, {people}")
+}
+
+fn numbers(site: &Site) -> Vec<NumberView> {
+    let language = site.config.language;
+    let pick = |french: &'static str, english: &'static str| words::pick(language, french, english);
+    let mut out = Vec::new();
+    let mut add = |value: usize, one: &str, many: &str, note: String| {
+        if value > 0 && out.len() < 4 {
+            out.push(NumberView {
+                value: words::number(language, value as u64),
+                label: words::noun(language, value, one, many).to_owned(),
+                note,
+            });
+        }
+    };
+    let sum = |of: &dyn Fn(&crate::model::site::Team) -> usize| -> usize {
+        site.teams.iter().map(of).sum()
+    };
+    let best = site.teams.iter().max_by(|a, b| {
+        // The first of equals, as `max_by` would give the last.
+        dataset_count(a)
+            .cmp(&dataset_count(b))
+            .then(b.path.cmp(&a.path))
+    });
+    add(
+        sum(&dataset_count),
+        pick("jeu de données", "dataset"),
+        pick("jeux de données", "datasets"),
+        best.filter(|_| site.teams.len() > 1)
+            .map_or_else(String::new, |team| {
+                format!(
+                    "{} {} {}",
+                    pick("jusqu’à", "up to"),
+                    dataset_count(team),
+                    match language {
+                        crate::diag::Language::French => format!("à {}", name(team)),
+                        crate::diag::Language::English => format!("in {}", name(team)),
+                    }
+                )
+            }),
+    );
+    add(
+        sum(&|team| team.facts.maps.len()),
+        pick("carte", "map"),
+        pick("cartes", "maps"),
+        String::new(),
+    );
+    let successes = sum(&|team| super::team::outcome_count(team, OutcomeKind::Success));
+    add(
+        sum(&|team| super::team::outcome_count(team, OutcomeKind::Puzzle)),
+        pick("casse-tête raconté", "puzzle told"),
+        pick("casse-têtes racontés", "puzzles told"),
+        if successes == 0 {
+            String::new()
+        } else {
+            format!(
+                "{} {}",
+                pick("et", "and"),
+                words::count(
+                    language,
+                    successes,
+                    pick("réussite", "success"),
+                    pick("réussites", "successes")
+                )
+            )
+        },
+    );
+    let total = sum(&|team| team.sections.iter().map(|one| one.facts.words).sum());
+    add(
+        sum(&|team| team.sections.len()),
+        pick("page de carnet", "logbook page"),
+        pick("pages de carnet", "logbook pages"),
+        if total == 0 {
+            String::new()
+        } else {
+            format!(
+                "{}\u{a0}{}",
+                words::number(language, total as u64),
+                pick("mots", "words")
+            )
+        },
+    );
+    out
+}

@@ -1,0 +1,192 @@
+//! The pages that list others: the site map, `sitemap.xml`, the feed.
+
+use super::team::{TeamView, full_name, name, section_path, section_title};
+use super::{LinkView, PageView, absolute, title};
+use crate::model::date::Date;
+use crate::model::site::Site;
+use crate::render::body::spacing;
+use crate::render::{escape, words};
+use serde::Serialize;
+
+/// What `site-map.html` sees, beside `site` and `words`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SiteMapView {
+    pub page: PageView,
+    pub pages: Vec<LinkView>,
+    pub teams: Vec<TeamPagesView>,
+}
+
+/// A team and its pages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TeamPagesView {
+    pub name: String,
+    pub address: String,
+    pub pages: Vec<LinkView>,
+}
+
+/// The lists of the site map.
+pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
+    let language = site.config.language;
+    let spacing = spacing(language);
+    let mut pages = vec![LinkView::page(
+        words::pick(language, "Accueil", "Home"),
+        "index.html",
+    )];
+    pages.extend(
+        site.pages
+            .iter()
+            .filter(|page| page.path != "index.html")
+            .map(|page| LinkView::page(escape::spaced(&page.title, spacing), &page.path)),
+    );
+    let teams = site
+        .teams
+        .iter()
+        .map(|team| {
+            let (view, _) = TeamView::new(site, team);
+            let mut pages: Vec<LinkView> = team
+                .sections
+                .iter()
+                .map(|section| {
+                    let name = full_name(language, section.key);
+                    let title = section_title(language, section);
+                    let label = if section.title.trim().is_empty() {
+                        name
+                    } else {
+                        escape::spaced(&format!("{name} : {title}"), spacing)
+                    };
+                    LinkView::page(label, &section_path(team, section.key))
+                })
+                .collect();
+            pages.push(LinkView {
+                label: words::pick(
+                    language,
+                    "Tout le carnet sur une page",
+                    "The whole logbook on one page",
+                )
+                .to_owned(),
+                address: view.logbook_address,
+            });
+            TeamPagesView {
+                name: view.name,
+                address: view.address,
+                pages,
+            }
+        })
+        .collect();
+    SiteMapView { page, pages, teams }
+}
+
+/// What `sitemap.xml` sees.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SitemapView {
+    pub entries: Vec<SitemapEntryView>,
+}
+
+/// One page, by its whole address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SitemapEntryView {
+    pub url: String,
+    /// `2026-10-16`; maybe empty.
+    pub updated: String,
+}
+
+/// Every page of the site that is meant to be found.
+pub fn sitemap(site: &Site, base: &str) -> SitemapView {
+    let entry = |path: &str, date: Option<Date>| SitemapEntryView {
+        url: absolute(base, path),
+        updated: date.map_or_else(String::new, |date| date.to_string()),
+    };
+    let mut entries = vec![entry("index.html", None)];
+    for page in site.pages.iter().filter(|page| page.path != "index.html") {
+        entries.push(entry(&page.path, page.updated.or(page.date)));
+    }
+    for team in &site.teams {
+        let updated = team.facts.updated;
+        entries.push(entry(&format!("{}/index.html", team.path), updated));
+        for section in &team.sections {
+            entries.push(entry(
+                &section_path(team, section.key),
+                updated.or(section.facts.date),
+            ));
+        }
+        entries.push(entry(&format!("{}/carnet.html", team.path), updated));
+    }
+    entries.push(entry("plan-du-site.html", None));
+    SitemapView { entries }
+}
+
+/// What `feed.xml` sees (Atom).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FeedView {
+    pub title: String,
+    pub subtitle: String,
+    pub language: &'static str,
+    pub author: String,
+    pub home: String,
+    pub url: String,
+    /// RFC 3339.
+    pub updated: String,
+    pub entries: Vec<FeedEntryView>,
+}
+
+/// One day of one team.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FeedEntryView {
+    pub title: String,
+    pub url: String,
+    pub updated: String,
+    pub author: String,
+    pub summary: String,
+}
+
+/// The days, the latest first, at most a hundred. A feed needs dates: nothing when no day has one.
+pub fn feed(site: &Site, base: &str) -> Option<FeedView> {
+    let language = site.config.language;
+    let spacing = spacing(language);
+    let mut dated: Vec<(Date, usize, usize)> = Vec::new();
+    for (team_index, team) in site.teams.iter().enumerate() {
+        for (section_index, section) in team.sections.iter().enumerate() {
+            if let Some(date) = section.facts.date.or(team.facts.updated) {
+                dated.push((date, team_index, section_index));
+            }
+        }
+    }
+    dated.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, b.2).cmp(&(b.1, a.2))));
+    let latest = dated.first()?.0;
+    let moment = |date: Date| format!("{date}T00:00:00Z");
+    let entries = dated
+        .into_iter()
+        .take(100)
+        .filter_map(|(date, team_index, section_index)| {
+            let team = site.teams.get(team_index)?;
+            let section = team.sections.get(section_index)?;
+            let mut title = format!("{}, {}", name(team), full_name(language, section.key));
+            if !section.title.trim().is_empty() {
+                title.push_str(" : ");
+                title.push_str(&section_title(language, section));
+            }
+            Some(FeedEntryView {
+                title: escape::spaced(&title, spacing),
+                url: absolute(base, &section_path(team, section.key)),
+                updated: moment(date),
+                author: words::list(language, &team.facts.authors),
+                summary: escape::spaced(&section.facts.lead, spacing),
+            })
+        })
+        .collect();
+    let author = words::list(language, &site.config.authors);
+    Some(FeedView {
+        title: title(site).to_owned(),
+        subtitle: site.config.description.clone(),
+        language: language.tag(),
+        author: if author.is_empty() {
+            title(site).to_owned()
+        } else {
+            author
+        },
+        home: absolute(base, "index.html"),
+        url: absolute(base, "feed.xml"),
+        updated: moment(latest),
+        entries,
+    })
+}
