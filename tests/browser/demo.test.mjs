@@ -1,0 +1,100 @@
+// The demo of content/: everything that carnet shows, with no request to anyone.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { watchedPage } from './lib/browser.mjs';
+import { root } from './lib/site.mjs';
+import { none, siteSuite } from './lib/suite.mjs';
+
+const teams = ['pays-de-combrelle', 'port-garance'];
+const sections = ['introduction', 'jour-1', 'jour-2', 'jour-3', 'jour-4', 'jour-5', 'conclusion'];
+
+siteSuite('demo', {
+  source: root,
+  screenshots: ['index.html', 'pays-de-combrelle/index.html', 'port-garance/jour-2.html', 'pays-de-combrelle/jour-5.html', 'guide/ecrire.html'],
+  more: (state) => {
+    test('both forms of a logbook give the same addresses', () => {
+      for (const team of teams) {
+        for (const stem of ['index', 'carnet', ...sections]) assert.ok(state.files.has(`${team}/${stem}.html`), `${team}/${stem}.html`);
+      }
+    });
+
+    test('fixed anchors stand on the whole logbook', () => {
+      for (const team of teams) {
+        const { ids } = state.seen.get(`${team}/carnet.html`);
+        for (const anchor of ['introduction', 'j1', 'j2', 'j3', 'j4', 'j5', 'conclusion']) assert.ok(ids.includes(anchor), `${team} #${anchor}`);
+      }
+    });
+
+    test('previous and next links walk through the days of a team', async () => {
+      const { page, context } = await watchedPage(state.browser, state.server.address);
+      for (const team of teams) {
+        for (let index = 0; index < sections.length; index += 1) {
+          await page.goto(`${state.server.address}${team}/${sections[index]}.html`);
+          const next = await page.evaluate(() => document.querySelector('a[rel~=next]')?.href ?? '');
+          const previous = await page.evaluate(() => document.querySelector('a[rel~=prev]')?.href ?? '');
+          if (index + 1 < sections.length) assert.equal(next, `${state.server.address}${team}/${sections[index + 1]}.html`);
+          if (index > 0) assert.equal(previous, `${state.server.address}${team}/${sections[index - 1]}.html`);
+        }
+      }
+      await context.close();
+    });
+
+    test('an embed asks nothing of its host before a click', async () => {
+      const { page, context, outside, faults } = await watchedPage(state.browser, state.server.address);
+      for (const file of ['pays-de-combrelle/jour-5.html', 'port-garance/jour-5.html']) {
+        outside.length = 0;
+        faults.length = 0;
+        await page.goto(state.server.address + file);
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+        assert.equal(await page.locator('.embed').count(), 1, `${file}: one card`);
+        assert.equal(await page.locator('.embed iframe').count(), 0, `${file}: no frame yet`);
+        assert.match(await page.locator('.embed a[href]').first().getAttribute('href'), /^https:\/\/umap\.openstreetmap\.fr\//);
+        assert.deepEqual(outside, []);
+        await page.locator('.embed button').first().click();
+        await page.locator('.embed iframe').waitFor({ state: 'attached', timeout: 5000 });
+        const frame = page.locator('.embed iframe').first();
+        assert.ok(await frame.getAttribute('title'), 'the frame has a title');
+        assert.ok(await frame.getAttribute('sandbox') !== null, 'the frame is in a sandbox');
+        await page.waitForTimeout(300);
+        assert.ok(outside.some(({ address }) => address.startsWith('https://umap.openstreetmap.fr/')), 'the click asked for the map');
+        none((await page.evaluate(() => window.carnetViolations)), 'policy violations');
+      }
+      await context.close();
+    });
+
+    test('pieces found and missing are told on the overview', async () => {
+      const text = async (file) => {
+        const { page, context } = await watchedPage(state.browser, state.server.address);
+        await page.goto(state.server.address + file);
+        const words = await page.evaluate(() => document.querySelector('main').innerText.toLowerCase());
+        await context.close();
+        return words;
+      };
+      assert.match(await text('port-garance/index.html'), /wanted data list/);
+      assert.match(await text('port-garance/index.html'), /contextualisation/);
+    });
+
+    test('the theme switch is kept from page to page', async () => {
+      const { page, context } = await watchedPage(state.browser, state.server.address, { colorScheme: 'light' });
+      await page.goto(state.server.address);
+      const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const light = await paper();
+      const button = page.locator('header button').first();
+      for (let press = 0; press < 3 && (await paper()) === light; press += 1) await button.click();
+      const dark = await paper();
+      assert.notEqual(dark, light, 'the switch changes the paper');
+      await page.goto(`${state.server.address}methode.html`);
+      assert.equal(await paper(), dark, 'the choice is kept');
+      await context.close();
+    });
+
+    test('data files lie beside the pages, byte for byte', async () => {
+      for (const file of ['pays-de-combrelle/data/trajets.csv', 'port-garance/data/phare.csv']) {
+        assert.ok(state.files.has(file), file);
+        assert.deepEqual(await readFile(path.join(state.folder, file)), await readFile(path.join(root, 'content', file)));
+      }
+    });
+  },
+});
