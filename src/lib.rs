@@ -1,12 +1,96 @@
 //! carnet compiles per-team Markdown logbooks into a static website.
+//!
+//! ```text
+//! disk ─load→ Sources ─gather→ Site ─publish→ Output ─write→ disk
+//! ```
+//! `gather` reads every text once and keeps facts, not text; `publish` takes the texts again one by one, resolves
+//! their links and hands each page to the writer. So memory does not grow with the weight of what is published.
 #![forbid(unsafe_code)]
 
 pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod disk;
+mod gather;
 pub mod model;
 pub mod picture;
+mod publish;
 pub mod read;
 pub mod render;
 pub mod source;
+
+use diag::Report;
+use model::config::Config;
+use picture::record::PictureStore;
+use source::Sources;
+use std::io;
+
+/// Where the files of a site go, from any number of threads.
+pub trait Output: Sync {
+    /// Takes one file.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Takes a copy of a file of the sources.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn copy(&self, path: &str, source: &str) -> io::Result<()>;
+}
+
+/// What the command line asks of a build.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BuildOptions {
+    pub drafts: bool,
+    /// Build the pages of one team only.
+    pub team: Option<String>,
+}
+
+/// What was built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    pub teams: usize,
+    pub pages: usize,
+    pub pictures: usize,
+}
+
+/// Builds a site from its sources: reads the texts, checks them, renders the pages. Touches no disk but through its
+/// arguments, no clock, no environment; the same sources give the same bytes on any number of threads.
+///
+/// With a problem that stops a build among `report`, everything is still read and checked, and nothing is put out.
+///
+/// # Errors
+/// What the machine says: a file that cannot be read, a disk that is full.
+pub fn build(
+    sources: &dyn Sources,
+    config: Config,
+    options: &BuildOptions,
+    pictures: &dyn PictureStore,
+    output: &dyn Output,
+    report: &mut Report,
+) -> io::Result<Summary> {
+    let gathered = gather::texts(sources, config, options, report)?;
+    let (site, copies) = gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
+    let theme = publish::theme(sources, &site, report)?;
+    publish::site(
+        publish::Job {
+            sources,
+            site: &site,
+            units: &gathered.units,
+            origins: gathered.origins,
+            theme: &theme,
+            output,
+        },
+        report,
+    )?;
+    if !report.stops_build() {
+        publish::copies(&copies, pictures, output)?;
+    }
+    Ok(Summary {
+        teams: site.teams.len(),
+        pages: publish::page_paths(&site).len(),
+        pictures: site.pictures.len(),
+    })
+}

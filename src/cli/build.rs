@@ -1,6 +1,6 @@
 //! `carnet build`: a project becomes a site.
 
-use super::project::{NoOutput, SiteOutput, argument, open, with_threads};
+use super::project::{NoOutput, SiteOutput, argument, open, picture_cache, with_threads};
 use super::{Console, End, Environment, progress};
 use crate::BuildOptions;
 use crate::diag::Severity;
@@ -17,12 +17,13 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         team: argument(matches, "team").map(str::to_owned),
     };
     let strict = matches.get_flag("strict");
+    let store = picture_cache(&opened.project, &opened.destination)?;
     let report = &mut opened.report;
     // With a wrong configuration nothing is written, but the rest is read: all problems are told in one run.
     if report.stops_build() {
         if opened.has_texts {
             with_threads(matches, || {
-                crate::build(&opened.project, opened.config, &options, &NoOutput, report)
+                crate::build(&opened.project, opened.config, &options, &store, &NoOutput, report)
             })?;
         }
         report.sort();
@@ -45,7 +46,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let config = opened.config;
     let summary = progress::with_progress(console, &count, || {
         with_threads(matches, || {
-            crate::build(&opened.project, config, &options, &output, report)
+            crate::build(&opened.project, config, &options, &store, &output, report)
         })
     })?;
     let stops = report.stops_build() || (strict && report.count(Severity::Warning) > 0);

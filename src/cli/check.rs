@@ -1,6 +1,6 @@
 //! `carnet check`: everything that a build would say, without a site.
 
-use super::project::{NoOutput, open, with_threads};
+use super::project::{NoOutput, open, picture_cache, with_threads};
 use super::{Console, End, Environment};
 use crate::BuildOptions;
 use crate::diag::Severity;
@@ -19,6 +19,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     let format = word("format").and_then(Format::from_name);
     let format = format.unwrap_or(Format::Text);
+    let store = picture_cache(&opened.project, &opened.destination)?;
     let report = &mut opened.report;
     // Drafts are read too: a mistake in one is better known before it is published.
     let options = BuildOptions {
@@ -27,7 +28,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     if opened.has_texts {
         with_threads(matches, || {
-            crate::build(&opened.project, opened.config, &options, &NoOutput, report)
+            crate::build(&opened.project, opened.config, &options, &store, &NoOutput, report)
         })?;
     }
     report.sort();

@@ -5,6 +5,7 @@ use crate::Output;
 use crate::diag::{Phrase, Report, site as problem};
 use crate::disk::failure::Failure;
 use crate::disk::write::{self, Staging};
+use crate::disk::pictures::DiskStore;
 use crate::disk::{self, Project};
 use crate::model::config::Config;
 use crate::read::config;
@@ -175,6 +176,15 @@ impl Output for SiteOutput<'_> {
         };
         self.staging.copy(path, &source).map(drop)
     }
+}
+
+/// The pictures that earlier builds prepared, beside the site.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub fn picture_cache(project: &Project, destination: &Path) -> io::Result<DiskStore> {
+    let beside = destination.parent().unwrap_or(destination);
+    DiskStore::open(project.root(), &beside.join(".carnet").join("cache").join("pictures"))
 }
 
 /// The output of a check: nowhere.

@@ -138,4 +138,18 @@ family! {
         en "file left aside: {path}",
             "rename it if it should become a page",
             "A README speaks of the folder to those who keep it, not to the readers of the site.";
+    unknown_team(name, near) "site.unknown-team" Error + stops
+        fr "aucune équipe à l’adresse « {name} »{near}",
+            "donnez le nom du dossier de l’équipe",
+            "« --team » construit les pages d’une seule équipe."
+        en "no team at the address “{name}”{near}",
+            "give the name of the team’s folder",
+            "“--team” builds the pages of one team only.";
+    unknown_theme(name) "site.unknown-theme" Error + stops
+        fr "le thème « {name} » n’existe pas",
+            "créez themes/{name}/, ou écrivez theme = \"encre\"",
+            "Un thème est un dossier de themes/ dont les fichiers remplacent ceux du thème livré."
+        en "there is no theme “{name}”",
+            "create themes/{name}/, or write theme = \"encre\"",
+            "A theme is a folder of themes/ whose files replace those of the built-in theme.";
 }

@@ -1,10 +1,13 @@
 //! The only door to the file system. [`Project`] reads, [`write::Staging`] writes.
 
+pub mod cache;
 mod carry;
 pub mod failure;
 mod list;
+pub mod pictures;
 mod swap;
 mod walk;
+mod whole;
 pub mod write;
 
 use crate::diag::{Report, site as problem};

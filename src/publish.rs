@@ -1,0 +1,326 @@
+//! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
+
+use crate::check::links::{From, Links};
+use crate::check::Images;
+use crate::diag::{Report, site as problem};
+use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
+use crate::model::page::PageFacts;
+use crate::model::site::Site;
+use crate::picture::record::{PictureStore, StoredCopy};
+use crate::read::encoding::decode;
+use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
+use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
+use crate::source::{Place, SourceText, Sources};
+use crate::{Output, diag::Diagnostic};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
+
+/// What a publication needs.
+pub struct Job<'a> {
+    pub sources: &'a dyn Sources,
+    pub site: &'a Site,
+    pub units: &'a [Unit],
+    pub origins: Origins,
+    pub theme: &'a Theme,
+    pub output: &'a dyn Output,
+}
+
+/// The theme of a site: the built-in one, and the files of `themes/<name>/` over it.
+///
+/// # Errors
+/// When a listed file cannot be read.
+pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Result<Theme> {
+    let prefix = format!("themes/{}/", site.config.theme);
+    let mut texts = Vec::new();
+    let mut files = Vec::new();
+    for entry in sources.entries() {
+        let Some(name) = entry.path.strip_prefix(&prefix) else {
+            continue;
+        };
+        let is_text = name.starts_with("templates/") || matches!(name, "style.css" | "theme.toml");
+        if is_text {
+            let decoded = decode(sources.read(&entry.path)?);
+            texts.push(ThemeFile {
+                name: name.to_owned(),
+                source: SourceText {
+                    path: entry.path.clone(),
+                    text: decoded.text,
+                },
+            });
+        } else {
+            files.push((name.to_owned(), entry.path.clone()));
+        }
+    }
+    if site.config.theme != "encre" && texts.is_empty() && files.is_empty() {
+        report.add(problem::unknown_theme(&site.config.theme), Place::file("book.toml"));
+    }
+    // The repository of carnet holds its own built-in theme: it overrides nothing.
+    if site.config.theme == "encre" {
+        texts.clear();
+        files.clear();
+    }
+    Ok(Theme::new(&texts, &files, &site.config, report))
+}
+
+/// The path of every page of a site, the special ones included.
+pub fn page_paths(site: &Site) -> BTreeSet<String> {
+    let mut paths: BTreeSet<String> = site.pages.iter().map(|page| page.path.clone()).collect();
+    for special in ["index.html", "404.html", "plan-du-site.html"] {
+        paths.insert(special.to_owned());
+    }
+    for team in &site.teams {
+        paths.insert(format!("{}/index.html", team.path));
+        paths.insert(format!("{}/carnet.html", team.path));
+        for section in &team.sections {
+            paths.insert(format!("{}/{}.html", team.path, section.key.stem()));
+        }
+    }
+    paths
+}
+
+/// Renders every page, and puts it out unless something stops the build.
+///
+/// # Errors
+/// When a listed file cannot be read, or the output takes no more.
+pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
+    let site = job.site;
+    let links = links(&job);
+    let fetched = BTreeMap::new();
+    let images = Images::new(job.sources, &site.config.src, &fetched);
+    let renderer = Renderer::new(site, job.theme);
+    let press = Press {
+        sources: job.sources,
+        site,
+        units: job.units,
+        links,
+        images,
+        renderer,
+        output: job.output,
+        prints: !report.stops_build(),
+    };
+    let mut downloads: BTreeSet<String> = BTreeSet::new();
+    let Origins { teams, pages } = job.origins;
+    let mut teams: Vec<(usize, Origin<TeamText>)> = teams.into_iter().enumerate().collect();
+    let mut pages: Vec<(usize, Origin<PageText>)> = pages.into_iter().enumerate().collect();
+    while !teams.is_empty() {
+        let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
+        let done: Vec<Printed> = batch.into_par_iter().map(|(index, origin)| press.team(index, origin)).collect();
+        gather_printed(done, &mut downloads, report)?;
+    }
+    while !pages.is_empty() {
+        let batch: Vec<_> = pages.drain(..pages.len().min(BATCH)).collect();
+        let done: Vec<Printed> = batch.into_par_iter().map(|(index, origin)| press.page(index, origin)).collect();
+        gather_printed(done, &mut downloads, report)?;
+    }
+    press.common(report)?;
+    if press.prints && !report.stops_build() {
+        for file in downloads {
+            job.output.copy(site_path(&site.config.src, &file), &file)?;
+        }
+        for asset in job.theme.assets() {
+            match &asset.content {
+                AssetContent::Bytes(bytes) => job.output.put(&asset.path, bytes)?,
+                AssetContent::Source(source) => job.output.copy(&asset.path, source)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Puts out the prepared pictures, one at a time.
+///
+/// # Errors
+/// When a copy cannot be read again, or the output takes no more.
+pub fn copies(copies: &BTreeMap<String, StoredCopy>, store: &dyn PictureStore, output: &dyn Output) -> io::Result<()> {
+    let copies: Vec<(&String, &StoredCopy)> = copies.iter().collect();
+    copies.par_iter().try_for_each(|(path, copy)| {
+        let mut bytes = Vec::new();
+        store.open(copy)?.read_to_end(&mut bytes)?;
+        output.put(path, &bytes)
+    })
+}
+
+type Printed = io::Result<(Report, BTreeSet<String>)>;
+
+fn gather_printed(done: Vec<Printed>, downloads: &mut BTreeSet<String>, report: &mut Report) -> io::Result<()> {
+    for result in done {
+        let (own, files) = result?;
+        report.extend(own);
+        downloads.extend(files);
+    }
+    Ok(())
+}
+
+fn links<'a>(job: &Job<'a>) -> Links<'a> {
+    let site = job.site;
+    let mut by_source: BTreeMap<String, String> = BTreeMap::new();
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, (team, origin)) in site.teams.iter().zip(&job.origins.teams).enumerate() {
+        if origin.folder != site.config.src {
+            folders.entry(origin.folder.clone()).or_insert(index);
+        }
+        for file in &origin.files {
+            let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+            let own = team
+                .sections
+                .iter()
+                .map(|section| section.key.stem())
+                .find(|known| known == stem);
+            let page = own.unwrap_or_else(|| "index".into());
+            by_source.insert(file.clone(), format!("{}/{page}.html", team.path));
+        }
+    }
+    for page in &site.pages {
+        by_source.insert(page.source.clone(), page.path.clone());
+    }
+    Links::new(job.sources, site, page_paths(site), by_source, folders)
+}
+
+struct Press<'a> {
+    sources: &'a dyn Sources,
+    site: &'a Site,
+    units: &'a [Unit],
+    links: Links<'a>,
+    images: Images<'a>,
+    renderer: Renderer<'a>,
+    output: &'a dyn Output,
+    /// Nothing stops the build: pages are put out.
+    prints: bool,
+}
+
+impl Press<'_> {
+    /// A text that was not kept is read again; what there is to say of it was said the first time.
+    fn reread(&self, unit: usize, item: usize) -> io::Result<Option<Item>> {
+        let mut silent = Report::default();
+        let items = shelf::read(&self.units[unit], self.sources, &self.site.config, &mut silent)?;
+        Ok(items.into_iter().nth(item).map(|mut item| {
+            settle_images(&mut item, &self.images, &mut silent);
+            item
+        }))
+    }
+
+    fn put(&self, path: &str, page: Result<Vec<u8>, Diagnostic>, report: &mut Report) -> io::Result<()> {
+        match page {
+            Ok(bytes) if self.prints => self.output.put(path, &bytes),
+            Ok(_) => Ok(()),
+            Err(Diagnostic { problem, place }) => {
+                report.add(problem, place);
+                Ok(())
+            }
+        }
+    }
+
+    fn team(&self, index: usize, origin: Origin<TeamText>) -> Printed {
+        let mut report = Report::default();
+        let mut files = BTreeSet::new();
+        let text = match origin.kept {
+            Some(text) => Some(text),
+            None => match self.reread(origin.unit, origin.item)? {
+                Some(Item::Team(text)) => Some(text),
+                _ => None,
+            },
+        };
+        let Some(mut text) = text else {
+            return Ok((report, files));
+        };
+        let team = &self.site.teams[index];
+        let TeamText { sources, manuscript, .. } = &mut *text;
+        let Some(first) = sources.first() else {
+            return Ok((report, files));
+        };
+        let overview = format!("{}/index.html", team.path);
+        let from = From {
+            file: first,
+            team: Some(index),
+            page: &overview,
+        };
+        let opening = &mut manuscript.opening;
+        without_unreadable(&mut opening.blocks, self.site);
+        self.links
+            .resolve(&mut opening.blocks, &mut opening.footnotes, from, &mut files, &mut report);
+        for section in &mut manuscript.sections {
+            let page = format!("{}/{}.html", team.path, section.key.stem());
+            let from = From {
+                file: sources.get(section.file).unwrap_or(first),
+                team: Some(index),
+                page: &page,
+            };
+            without_unreadable(&mut section.blocks, self.site);
+            self.links
+                .resolve(&mut section.blocks, &mut section.footnotes, from, &mut files, &mut report);
+        }
+        let opening = Text {
+            blocks: &manuscript.opening.blocks,
+            footnotes: &manuscript.opening.footnotes,
+        };
+        let sections: Vec<Text<'_>> = manuscript
+            .sections
+            .iter()
+            .map(|section| Text {
+                blocks: &section.blocks,
+                footnotes: &section.footnotes,
+            })
+            .collect();
+        self.put(&overview, self.renderer.team(index, opening), &mut report)?;
+        for (at, (section, text)) in team.sections.iter().zip(&sections).enumerate() {
+            let path = format!("{}/{}.html", team.path, section.key.stem());
+            self.put(&path, self.renderer.section(index, at, *text), &mut report)?;
+        }
+        let whole = self.renderer.logbook(index, opening, &sections);
+        self.put(&format!("{}/carnet.html", team.path), whole, &mut report)?;
+        Ok((report, files))
+    }
+
+    fn page(&self, index: usize, origin: Origin<PageText>) -> Printed {
+        let mut report = Report::default();
+        let mut files = BTreeSet::new();
+        let text = match origin.kept {
+            Some(text) => Some(text),
+            None => match self.reread(origin.unit, origin.item)? {
+                Some(Item::Page(text)) => Some(text),
+                _ => None,
+            },
+        };
+        let Some(mut text) = text else {
+            return Ok((report, files));
+        };
+        let facts: &PageFacts = &self.site.pages[index];
+        let PageText { source, page } = &mut *text;
+        let from = From {
+            file: source,
+            team: None,
+            page: &facts.path,
+        };
+        without_unreadable(&mut page.blocks, self.site);
+        self.links
+            .resolve(&mut page.blocks, &mut page.footnotes, from, &mut files, &mut report);
+        let text = Text {
+            blocks: &page.blocks,
+            footnotes: &page.footnotes,
+        };
+        let rendered = match facts.path.as_str() {
+            "index.html" => self.renderer.home(Some(facts), text),
+            _ => self.renderer.page(facts, text),
+        };
+        self.put(&facts.path, rendered, &mut report)?;
+        Ok((report, files))
+    }
+
+    /// The pages that no text stands for.
+    fn common(&self, report: &mut Report) -> io::Result<()> {
+        if !self.site.has_home {
+            self.put("index.html", self.renderer.home(None, Text::default()), report)?;
+        }
+        self.put("404.html", self.renderer.not_found(), report)?;
+        self.put("plan-du-site.html", self.renderer.site_map(), report)?;
+        for (path, file) in [("sitemap.xml", self.renderer.sitemap_xml()), ("feed.xml", self.renderer.feed_xml())] {
+            match file {
+                Ok(Some(bytes)) => self.put(path, Ok(bytes), report)?,
+                Ok(None) => {}
+                Err(diagnostic) => self.put(path, Err(diagnostic), report)?,
+            }
+        }
+        Ok(())
+    }
+}
