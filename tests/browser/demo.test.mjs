@@ -81,7 +81,7 @@ siteSuite('demo', {
       await page.goto(state.server.address);
       const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       const light = await paper();
-      const button = page.locator('header button').first();
+      const button = page.locator('button.switch');
       for (let press = 0; press < 3 && (await paper()) === light; press += 1) await button.click();
       const dark = await paper();
       assert.notEqual(dark, light, 'the switch changes the paper');

@@ -30,27 +30,29 @@ async function expectations() {
 function count() {
   const main = document.querySelector('main');
   const keys = ['introduction', 'j1', 'j2', 'j3', 'j4', 'j5', 'conclusion'];
-  const placeholders = '.image-manquante';
-  // The site's own words around the team's text.
-  const ours = `nav, .embed, ${placeholders}, .visually-hidden, [hidden], script, style, svg, [data-site]`;
-  const text = main.cloneNode(true);
-  text.querySelectorAll(ours).forEach((element) => element.remove());
+  const prose = main.querySelector('.prose');
+  const placeholders = '.image-manquante, figure.absent, span.absent';
+  // The title and the by-line, then the text without the site's own words around it.
+  const text = document.createElement('div');
+  text.append(...[main.querySelector('h1'), main.querySelector('.byline strong'), prose].filter(Boolean).map((part) => part.cloneNode(true)));
+  text.querySelectorAll(`nav, .embed, ${placeholders}, .visually-hidden, [hidden], script, style, svg`).forEach((element) => element.remove());
   // An address that shows as the text of a link is no prose.
   text.querySelectorAll('a').forEach((link) => {
     if (/^\s*(https?:\/\/|[\w.-]+\.[a-z]{2,}\/)/i.test(link.textContent)) link.remove();
   });
-  text.querySelectorAll('p, li, td, th, h1, h2, h3, h4, h5, h6, br, figcaption, dd, dt, div, section').forEach((element) => element.append(' '));
-  const words = text.textContent.replaceAll('\u00ad', '').split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !/^https?:/.test(word)).length;
-  const addresses = [...main.querySelectorAll('a[href^="http"]')]
+  text.querySelectorAll('p, li, td, th, h1, h2, h3, h4, h5, h6, figcaption, dd, dt, div, section').forEach((element) => element.append(' '));
+  text.querySelectorAll('br').forEach((element) => element.replaceWith(' '));
+  const words = [...text.childNodes].map((part) => part.textContent).join(' ').replaceAll('\u00ad', '').split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !/^https?:/.test(word)).length;
+  const addresses = [...prose.querySelectorAll('a[href^="http"]')]
     .filter((link) => link.origin !== location.origin)
     .map((link) => link.href.replace(/#.*$/, ''));
   return {
     sections: [...main.querySelectorAll('[id]')].map((element) => element.id).filter((id) => keys.includes(id)),
-    images: [...main.querySelectorAll('img')].filter((image) => !image.closest('[data-site]')).length,
-    missing: main.querySelectorAll(placeholders).length,
+    images: prose.querySelectorAll('img').length,
+    missing: prose.querySelectorAll(placeholders).length,
     links: new Set(addresses).size,
-    iframes: main.querySelectorAll('.embed').length,
-    tables: [...main.querySelectorAll('table')].filter((table) => !table.closest('[data-site]')).length,
+    iframes: prose.querySelectorAll('.embed').length,
+    tables: prose.querySelectorAll('table').length,
     words,
     addresses: [...new Set(addresses)],
   };
