@@ -82,8 +82,13 @@ pub fn build(
         summary.pages += 1;
     }
     if summary.pages == 0 {
-        let place = source::Place::file(config.src.clone());
-        report.add(diag::site::empty(&config.src), place);
+        let place = None;
+        let shown = if config.src.is_empty() {
+            "."
+        } else {
+            &config.src
+        };
+        report.add(diag::site::empty(shown), place);
     }
     Ok(summary)
 }

@@ -12,36 +12,7 @@ type Both = (&'static str, &'static str);
 /// Builds the command line.
 pub fn command(language: Language) -> Command {
     let make = Make { language };
-    Command::new("carnet")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(make.say((
-            "Fait un site web avec les carnets de bord d’équipes",
-            "Makes a website from the logbooks of teams",
-        )))
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .disable_help_subcommand(true)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommand_help_heading(make.say(("Commandes", "Commands")))
-        .subcommand_value_name(make.say(("COMMANDE", "COMMAND")))
-        .help_template(make.template())
-        .arg(make.help_flag())
-        .arg(
-            Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(ArgAction::Version)
-                .help(make.say(("afficher la version", "print the version"))),
-        )
-        .arg(make.lang())
-        .subcommand(make.init())
-        .subcommand(make.new_command())
-        .subcommand(make.build())
-        .subcommand(make.check())
-        .subcommand(make.explain())
-        .subcommand(make.schema())
-        .subcommand(make.completions())
+    make.finish(make.carnet())
 }
 
 struct Make {
@@ -49,6 +20,56 @@ struct Make {
 }
 
 impl Make {
+    fn carnet(&self) -> Command {
+        Command::new("carnet")
+            .version(env!("CARGO_PKG_VERSION"))
+            .about(self.say((
+                "Fait un site web avec les carnets de bord d’équipes",
+                "Makes a website from the logbooks of teams",
+            )))
+            .disable_help_flag(true)
+            .disable_version_flag(true)
+            .disable_help_subcommand(true)
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommand_help_heading(self.say(("Commandes\u{a0}", "Commands")))
+            .subcommand_value_name(self.say(("COMMANDE", "COMMAND")))
+            .help_template(self.template())
+            .arg(
+                Arg::new("version")
+                    .short('V')
+                    .long("version")
+                    .action(ArgAction::Version)
+                    .help(self.say(("afficher la version", "print the version"))),
+            )
+            .arg(self.lang())
+            .subcommand(self.init())
+            .subcommand(self.new_command())
+            .subcommand(self.build())
+            .subcommand(self.check())
+            .subcommand(self.explain())
+            .subcommand(self.schema())
+            .subcommand(self.completions())
+    }
+
+    /// Adds what every command has. The flag of help comes last, so that clap lists arguments before options.
+    fn finish(&self, command: Command) -> Command {
+        let command = command
+            .arg(self.help_flag())
+            .mut_subcommands(|sub| self.finish(sub));
+        if self.language == Language::English {
+            return command;
+        }
+        // French puts a space before the colon that clap adds to a heading.
+        command.mut_args(|argument| {
+            let heading = match argument.is_positional() {
+                true => "Arguments\u{a0}",
+                false => "Options\u{a0}",
+            };
+            argument.help_heading(heading)
+        })
+    }
+
     fn say(&self, (fr, en): Both) -> &'static str {
         match self.language {
             Language::French => fr,
@@ -58,7 +79,7 @@ impl Make {
 
     fn template(&self) -> &'static str {
         self.say((
-            "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}",
+            "{about}\n\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}",
             "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
         ))
     }
@@ -89,7 +110,6 @@ impl Make {
             .about(self.say(about))
             .disable_help_flag(true)
             .help_template(self.template())
-            .arg(self.help_flag())
     }
 
     fn option(&self, name: &'static str, value: Both, help: Both) -> Arg {
@@ -185,7 +205,7 @@ impl Make {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommand_help_heading(self.say(("Commandes", "Commands")))
+        .subcommand_help_heading(self.say(("Commandes\u{a0}", "Commands")))
         .subcommand_value_name(self.say(("COMMANDE", "COMMAND")))
         .subcommand(
             self.sub(

@@ -136,8 +136,7 @@ pub fn config(
             report,
             later: Vec::new(),
         };
-        let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (table, errors) = DeTable::parse_recoverable(without_mark(&source.text));
         reader.errors(&errors);
         reader.table("", table.get_ref());
     } else {
@@ -146,6 +145,23 @@ pub fn config(
     }
     overrides(environment, &mut config, report);
     config
+}
+
+/// The language that a book names, before anything else of it is read: nothing when it names none that carnet speaks.
+pub fn language(source: &SourceText, environment: &BTreeMap<String, String>) -> Option<Language> {
+    let asked = environment.get("CARNET_BOOK__LANGUAGE").cloned();
+    let (table, _) = DeTable::parse_recoverable(without_mark(&source.text));
+    let tag = asked.or_else(|| {
+        let book = table.get_ref().get("book")?.get_ref().as_table()?;
+        Some(book.get("language")?.get_ref().as_str()?.to_owned())
+    })?;
+    matches!(tag.as_str(), "fr" | "en")
+        .then(|| Language::from_tag(&tag))
+        .flatten()
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 struct Reader<'a> {
@@ -159,13 +175,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn place(&self, span: std::ops::Range<usize>) -> Place {
         // The parser saw the text after a byte order mark.
-        let base = self.source.text.len()
-            - self
-                .source
-                .text
-                .strip_prefix('\u{feff}')
-                .unwrap_or(&self.source.text)
-                .len();
+        let base = self.source.text.len() - without_mark(&self.source.text).len();
         self.source
             .place(Span::new(base + span.start, base + span.end))
     }
