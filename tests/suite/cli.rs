@@ -86,6 +86,10 @@ impl Session {
             .env_clear()
             .env("LANG", "fr_FR.UTF-8")
             .current_dir(&self.current);
+        // A process of Windows does not start without it.
+        if let Some(root) = std::env::var_os("SystemRoot") {
+            command.env("SystemRoot", root);
+        }
         while let Some((name, value)) = words.peek().and_then(|word| word.split_once('=')) {
             command.env(name, value);
             words.next();

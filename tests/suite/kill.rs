@@ -11,7 +11,6 @@ fn build(project: &Path) -> Command {
     command
         .args(["build", "-q"])
         .arg(project)
-        .env_clear()
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     command
