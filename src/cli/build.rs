@@ -4,6 +4,7 @@ use super::project::{NoOutput, SiteOutput, argument, open, picture_cache, with_t
 use super::{Console, End, Environment, progress};
 use crate::BuildOptions;
 use crate::diag::Severity;
+use crate::disk;
 use crate::disk::write::{Committed, Staging};
 use clap::ArgMatches;
 use std::io;
@@ -79,7 +80,7 @@ fn failed(console: &Console) -> End {
 }
 
 fn done(console: &Console, destination: &Path, pages: usize, committed: Committed) -> String {
-    let current = std::env::current_dir().and_then(std::fs::canonicalize);
+    let current = disk::current();
     let shown = match &current {
         Ok(current) => destination.strip_prefix(current).unwrap_or(destination),
         Err(_) => destination,

@@ -13,7 +13,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
                 format!(
                     "{:32} {}\n",
                     kind.code,
-                    kind.words(console.language).message
+                    pattern(kind.words(console.language).message)
                 )
             })
             .collect();
@@ -62,6 +62,31 @@ fn text(kind: &Kind, console: &Console) -> String {
     let todo = console.words("Que faire :", "What to do:");
     format!(
         "\u{1b}[1m{} ({severity})\u{1b}[0m\n{}\n\n{}\n{effect}\n\n{todo} {}\n",
-        kind.code, words.message, words.why, words.help
+        kind.code,
+        pattern(words.message),
+        words.why,
+        pattern(words.help)
     )
+}
+
+/// A sentence with `…` where a case of it has a name.
+fn pattern(sentence: &str) -> String {
+    let mut out = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            // Holes have one plain word; other braces are part of the sentence.
+            Some((hole, after)) if hole.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+                // The end of a sentence that is not always there.
+                out.push_str(if hole == "near" { "" } else { "…" });
+                rest = after;
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }

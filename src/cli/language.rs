@@ -1,7 +1,7 @@
 //! Which language to speak: `--lang`, then the project's `book.language`, then the locale.
 
 use super::Environment;
-use crate::diag::{Language, Report};
+use crate::diag::Language;
 use crate::read::config;
 use crate::source::SourceText;
 use std::ffi::OsString;
@@ -34,16 +34,11 @@ fn of_project(arguments: &[OsString], environment: &Environment) -> Option<Langu
     let text = given
         .chain([Path::new(".")])
         .find_map(|folder| std::fs::read_to_string(folder.join("book.toml")).ok())?;
-    // A book that does not name one says nothing about its reader.
-    if !text.contains("language") && !environment.contains_key("CARNET_BOOK__LANGUAGE") {
-        return None;
-    }
     let source = SourceText {
         path: "book.toml".into(),
         text,
     };
-    let config = config::config(Some(&source), environment, &mut Report::default());
-    Some(config.language)
+    config::language(&source, environment)
 }
 
 fn of_locale(environment: &Environment) -> Option<Language> {

@@ -3,7 +3,7 @@
 use super::{Console, Environment};
 use crate::Output;
 use crate::diag::{Phrase, Report, site as problem};
-use crate::disk::failure::Failure;
+use crate::disk::failure::{Action, At, Failure};
 use crate::disk::write::{self, Staging};
 use crate::disk::pictures::DiskStore;
 use crate::disk::{self, Project};
@@ -55,7 +55,11 @@ pub fn open(
         (None, None) => PathBuf::from(&config.build_dir),
     };
     let destination = write::resolve(&destination)?;
-    refuse(&destination, &root, &config)?;
+    if let Err(error) = refuse(&destination, &root, &config) {
+        // What is wrong in the book may be why.
+        console.diagnostics(&report);
+        return Err(error);
+    }
     let skip = [destination.clone(), inside];
     let project = Project::open(&root, &skip, &mut report);
     let has_texts = source_folder(&root, &config, &mut report);
@@ -172,7 +176,7 @@ impl Output for SiteOutput<'_> {
     fn copy(&self, path: &str, source: &str) -> io::Result<()> {
         self.count.fetch_add(1, Ordering::Relaxed);
         let Some(source) = self.project.path(source) else {
-            return Err(io::ErrorKind::NotFound.into());
+            return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(source));
         };
         self.staging.copy(path, &source).map(drop)
     }

@@ -144,6 +144,13 @@ pub fn reason(error: &io::Error) -> Phrase {
 
 fn help(kind: ErrorKind, action: Action) -> Phrase {
     let (fr, en) = match (kind, action) {
+        (ErrorKind::AlreadyExists, _) => (
+            "choisissez un autre nom : carnet n’écrase jamais un fichier qui n’est pas à lui",
+            "choose another name: carnet never overwrites a file that is not its own",
+        ),
+        (ErrorKind::NotADirectory, _) => {
+            ("donnez le nom d’un dossier", "give the name of a folder")
+        }
         (_, Action::Read) => (
             "vérifiez le nom et les droits",
             "check its name and its rights",

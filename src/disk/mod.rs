@@ -27,12 +27,43 @@ pub struct Project {
     real: Vec<Option<PathBuf>>,
 }
 
+/// The real path of something that exists: absolute, links followed.
+///
+/// # Errors
+/// When it does not exist, or cannot be reached.
+pub fn canonical(path: &Path) -> io::Result<PathBuf> {
+    let path = fs::canonicalize(path)?;
+    // Windows starts with two backslashes, `?` and one more: people do not know that form, and `/` is no separator in it.
+    if cfg!(windows)
+        && let Some(simple) = path.to_str().and_then(|path| path.strip_prefix(r"\\?\"))
+        && simple.as_bytes().get(1) == Some(&b':')
+    {
+        return Ok(PathBuf::from(simple));
+    }
+    Ok(path)
+}
+
+/// The current folder, links followed.
+///
+/// # Errors
+/// When it no longer exists.
+pub fn current() -> io::Result<PathBuf> {
+    canonical(&std::env::current_dir()?)
+}
+
+/// A path with `/` between its parts, below a folder, as this system writes it.
+fn below(folder: &Path, path: &str) -> PathBuf {
+    let mut out = folder.to_owned();
+    out.extend(path.split('/'));
+    out
+}
+
 /// Finds the root of a project: the folder itself.
 ///
 /// # Errors
 /// When it does not exist, is a file, or cannot be read.
 pub fn root(folder: &Path) -> io::Result<PathBuf> {
-    let root = fs::canonicalize(folder).at(Action::Read, folder)?;
+    let root = canonical(folder).at(Action::Read, folder)?;
     fs::read_dir(&root).at(Action::Read, folder)?;
     Ok(root)
 }
@@ -101,8 +132,10 @@ impl Project {
             .entries
             .binary_search_by(|entry| entry.path.as_str().cmp(path))
             .ok()?;
-        let real = self.real[index].as_deref().unwrap_or(Path::new(path));
-        Some(self.root.join(real))
+        Some(match &self.real[index] {
+            Some(real) => self.root.join(real),
+            None => below(&self.root, path),
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -154,7 +187,7 @@ pub fn holds_sources(folder: &Path) -> io::Result<bool> {
 
 /// Whether the current folder lies in that one, which carnet did not write.
 pub fn holds_current_folder(folder: &Path) -> bool {
-    let current = std::env::current_dir().and_then(fs::canonicalize);
+    let current = current();
     current.is_ok_and(|current| current.starts_with(folder))
         && !folder.join(list::LIST).exists()
         && fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())

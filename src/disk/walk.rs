@@ -96,7 +96,7 @@ fn left_out(path: &Path, name: &str, is_folder: bool, skip: &[PathBuf]) -> bool 
 
 /// Whether a link leads to a place inside the project that would itself be listed.
 fn stays(root: &Path, skip: &[PathBuf], link: &Path) -> bool {
-    let Ok(target) = fs::canonicalize(link) else {
+    let Ok(target) = super::canonical(link) else {
         return false;
     };
     let Ok(relative) = target.strip_prefix(root) else {

@@ -64,7 +64,7 @@ struct State {
 pub fn resolve(destination: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(destination).at(Action::Read, destination)?;
     if let Ok(metadata) = fs::symlink_metadata(&absolute) {
-        let resolved = fs::canonicalize(&absolute).at(Action::Read, destination)?;
+        let resolved = super::canonical(&absolute).at(Action::Read, destination)?;
         if !metadata.is_dir() && !resolved.is_dir() {
             let file: io::Result<PathBuf> = Err(io::ErrorKind::NotADirectory.into());
             return file.at(Action::Write, destination);
@@ -81,7 +81,7 @@ pub fn resolve(destination: &Path) -> io::Result<PathBuf> {
             break;
         }
     }
-    let mut resolved = fs::canonicalize(above).at(Action::Read, destination)?;
+    let mut resolved = super::canonical(above).at(Action::Read, destination)?;
     resolved.extend(missing.into_iter().rev());
     Ok(resolved)
 }
@@ -208,7 +208,7 @@ impl Staging {
                 Phrase::new("renommez le fichier", "rename the file"),
             ));
         }
-        let new = self.workspace.staging.join(path);
+        let new = super::below(&self.workspace.staging, path);
         let mut state = self.lock();
         if !state.paths.insert(path.to_owned()) {
             return Err(Failure::refusal(
@@ -225,7 +225,9 @@ impl Staging {
             fs::create_dir_all(folder).at(Action::Write, folder)?;
             state.folders.insert(folder.to_owned());
         }
-        let old = self.exists.then(|| self.workspace.destination.join(path));
+        let old = self
+            .exists
+            .then(|| super::below(&self.workspace.destination, path));
         Ok((old, new))
     }
 

@@ -25,11 +25,15 @@ pub fn text(diagnostic: &Diagnostic, language: Language) -> String {
     let code = diagnostic.code();
     let message = visible(&diagnostic.message(language));
     let mut out = format!("{BOLD}{color}{word}[{code}]{RESET}{BOLD}: {message}{RESET}\n");
-    let mut margin = 2;
+    let mut margin = 1;
     if let Some(place) = &diagnostic.place {
         let file = visible(&place.file);
         if place.excerpt.is_empty() {
-            out.push_str(&format!("  {BLUE}┌─{RESET} {file}\n"));
+            let line = match place.line {
+                0 | 1 => String::new(),
+                line => format!(":{line}"),
+            };
+            out.push_str(&format!("  {BLUE}┌─{RESET} {file}{line}\n"));
         } else {
             let Place { line, column, .. } = place;
             let number = line.to_string();

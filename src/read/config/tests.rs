@@ -1,4 +1,6 @@
+use super::keys::{PIECES, piece};
 use super::*;
+use crate::model::logbook::AttachmentKind;
 
 fn read(text: &str) -> (Config, Vec<(&'static str, usize, usize)>, Report) {
     read_with(text, &[])

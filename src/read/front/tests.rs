@@ -1,4 +1,5 @@
 use super::*;
+use crate::diag::Language;
 
 fn read(text: &str) -> (Head, Vec<(&'static str, usize)>, Report) {
     let source = SourceText {

@@ -1,0 +1,266 @@
+//! Each command with its flags.
+
+use super::{Both, Make};
+use crate::diag::output::Format;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command, value_parser};
+use clap_complete::Shell;
+
+impl Make {
+    pub(super) fn init(&self) -> Command {
+        self.sub("init", ("Crée un nouveau projet", "Creates a new project"))
+            .arg(self.folder((
+                "dossier du projet, vide ou à créer (le dossier courant sinon)",
+                "folder of the project, empty or to be made (the current one otherwise)",
+            )))
+            .arg(self.one_of(
+                "template",
+                &["challenge", "minimal"],
+                ("MODÈLE", "TEMPLATE"),
+                (
+                    "challenge (une semaine, une équipe d’exemple) ou minimal",
+                    "challenge (a week, a sample team) or minimal",
+                ),
+            ))
+            .arg(self.option(
+                "title",
+                ("TITRE", "TITLE"),
+                ("titre du site", "title of the site"),
+            ))
+    }
+
+    pub(super) fn new_command(&self) -> Command {
+        let folder = || {
+            self.option(
+                "dir",
+                ("DOSSIER", "DIR"),
+                (
+                    "dossier du projet (le dossier courant sinon)",
+                    "folder of the project (the current one otherwise)",
+                ),
+            )
+        };
+        let name = |help: Both| {
+            Arg::new("name")
+                .value_name(self.say(("NOM", "NAME")))
+                .required(true)
+                .help(self.say(help))
+        };
+        self.sub(
+            "new",
+            (
+                "Ajoute une équipe, un jour ou une page",
+                "Adds a team, a day or a page",
+            ),
+        )
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(self.say(("Commandes\u{a0}", "Commands")))
+        .subcommand_value_name(self.say(("COMMANDE", "COMMAND")))
+        .subcommand(
+            self.sub(
+                "team",
+                (
+                    "Ajoute une équipe avec son carnet",
+                    "Adds a team with its logbook",
+                ),
+            )
+            .arg(name(("nom de l’équipe", "name of the team")))
+            .arg(self.option(
+                "collectivity",
+                ("NOM", "NAME"),
+                (
+                    "collectivité du carnet (le nom de l’équipe sinon)",
+                    "collectivity of the logbook (the team’s name otherwise)",
+                ),
+            ))
+            .arg(self.option(
+                "siren",
+                ("NUMÉRO", "NUMBER"),
+                (
+                    "numéro SIREN de la collectivité",
+                    "SIREN number of the collectivity",
+                ),
+            ))
+            .arg(folder()),
+        )
+        .subcommand(
+            self.sub(
+                "day",
+                ("Ajoute un jour à une équipe", "Adds a day to a team"),
+            )
+            .arg(
+                Arg::new("name")
+                    .value_name("1-5")
+                    .required(true)
+                    .value_parser(value_parser!(u8).range(1..=5))
+                    .help(self.say(("numéro du jour", "number of the day"))),
+            )
+            .arg(
+                self.option(
+                    "team",
+                    ("ÉQUIPE", "TEAM"),
+                    ("dossier de l’équipe", "folder of the team"),
+                )
+                .required(true),
+            )
+            .arg(folder()),
+        )
+        .subcommand(
+            self.sub("page", ("Ajoute une page", "Adds a page"))
+                .arg(name(("titre de la page", "title of the page")))
+                .arg(folder()),
+        )
+    }
+
+    pub(super) fn build(&self) -> Command {
+        self.sub("build", ("Construit le site", "Builds the site"))
+            .arg(self.folder((
+                "projet, ou simple dossier de carnets *.md (le dossier courant sinon)",
+                "project, or plain folder of logbooks *.md (the current one otherwise)",
+            )))
+            .arg(
+                self.option(
+                    "dest-dir",
+                    ("DOSSIER", "DIR"),
+                    (
+                        "dossier du site construit (build-dir de book.toml, ou public, sinon)",
+                        "folder of the built site (build-dir of book.toml, or public, otherwise)",
+                    ),
+                )
+                .short('d'),
+            )
+            .arg(self.option(
+                "base-url",
+                ("ADRESSE", "URL"),
+                (
+                    "adresse où le site sera publié",
+                    "address where the site will be published",
+                ),
+            ))
+            .arg(self.flag(
+                "drafts",
+                ("publier aussi les brouillons", "publish drafts too"),
+            ))
+            .arg(self.option(
+                "team",
+                ("ÉQUIPE", "TEAM"),
+                (
+                    "ne construire que les pages de cette équipe",
+                    "build the pages of that team only",
+                ),
+            ))
+            .arg(self.flag(
+                "strict",
+                (
+                    "échouer aussi sur un avertissement",
+                    "fail on a warning too",
+                ),
+            ))
+            .arg(self.jobs())
+            .arg(self.quiet())
+            .arg(
+                self.flag("verbose", ("dire aussi les conseils", "say hints too"))
+                    .short('v')
+                    .conflicts_with("quiet"),
+            )
+    }
+
+    pub(super) fn check(&self) -> Command {
+        self.sub(
+            "check",
+            (
+                "Dit tout ce qui ne va pas, sans construire le site",
+                "Says all that is wrong, without building the site",
+            ),
+        )
+        .arg(self.folder((
+            "projet, ou simple dossier de carnets *.md (le dossier courant sinon)",
+            "project, or plain folder of logbooks *.md (the current one otherwise)",
+        )))
+        .arg(self.one_of(
+            "format",
+            &Format::NAMES,
+            ("FORMAT", "FORMAT"),
+            (
+                "text, json (un objet par ligne), github ou sarif",
+                "text, json (one object per line), github or sarif",
+            ),
+        ))
+        .arg(self.one_of(
+            "level",
+            &["error", "warning", "hint"],
+            ("GRAVITÉ", "LEVEL"),
+            (
+                "gravité qui fait échouer : error, warning ou hint (check.level de book.toml sinon)",
+                "severity that fails: error, warning or hint (check.level of book.toml otherwise)",
+            ),
+        ))
+        .arg(self.jobs())
+        .arg(
+            self.flag(
+                "quiet",
+                (
+                    "ne montrer que ce qui fait échouer, sans le total",
+                    "show only what fails, without the sum",
+                ),
+            )
+            .short('q'),
+        )
+    }
+
+    pub(super) fn explain(&self) -> Command {
+        self.sub(
+            "explain",
+            (
+                "Explique un code de diagnostic, ou les liste tous",
+                "Explains the code of a diagnostic, or lists all of them",
+            ),
+        )
+        .arg(
+            Arg::new("code")
+                .value_name("CODE")
+                .help(self.say(("par exemple link.empty", "for instance link.empty"))),
+        )
+    }
+
+    pub(super) fn schema(&self) -> Command {
+        self.sub(
+            "schema",
+            (
+                "Écrit le JSON Schema de book.toml ou de l’en-tête des pages",
+                "Prints the JSON Schema of book.toml or of the front matter of pages",
+            ),
+        )
+        .arg(
+            Arg::new("kind")
+                .value_name("config|page")
+                .required(true)
+                .value_parser(PossibleValuesParser::new(["config", "page"]))
+                .hide_possible_values(true)
+                .help(self.say((
+                    "config : book.toml ; page : l’en-tête des pages",
+                    "config: book.toml; page: the front matter of pages",
+                ))),
+        )
+    }
+
+    pub(super) fn completions(&self) -> Command {
+        self.sub(
+            "completions",
+            (
+                "Écrit le script de complétion d’un shell",
+                "Prints the completion script of a shell",
+            ),
+        )
+        .arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .value_parser(value_parser!(Shell))
+                .hide_possible_values(true)
+                .help("bash, zsh, fish, powershell, elvish"),
+        )
+    }
+}

@@ -1,0 +1,112 @@
+//! The keys of `book.toml`.
+
+use crate::diag::Language;
+use crate::model::logbook::AttachmentKind;
+use crate::read::key::{self, Key, Kind};
+use serde_json::json;
+
+const fn entry(
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    fr: &'static str,
+    en: &'static str,
+) -> Key {
+    Key {
+        name,
+        aliases: &[],
+        kind,
+        default,
+        fr,
+        en,
+    }
+}
+
+/// The keys of `book.toml`.
+#[rustfmt::skip]
+pub static KEYS: &[Key] = &[
+    entry("book.title", Kind::Text, "", "titre du site", "title of the site"),
+    entry("book.language", Kind::OneOf(&["fr", "en"]), "fr", "langue du site et des messages : fr ou en", "language of the site and of the messages: fr or en"),
+    entry("book.authors", Kind::Texts, "", "qui publie le site", "who publishes the site"),
+    entry("book.description", Kind::Text, "", "une phrase pour l’accueil et les moteurs de recherche", "a sentence for the home page and for search engines"),
+    entry("book.src", Kind::Path, "content", "dossier des textes", "folder of the texts"),
+    entry("build.build-dir", Kind::Path, "public", "dossier du site construit", "folder of the built site"),
+    entry("build.base-url", Kind::Url, "", "adresse où le site sera publié", "address where the site will be published"),
+    entry("output.html.theme", Kind::Slug, "encre", "thème : encre, ou un dossier de themes/", "theme: encre, or a folder of themes/"),
+    entry("output.html.default-theme", Kind::OneOf(&["auto", "light", "dark"]), "auto", "clair ou sombre au premier regard", "light or dark at first sight"),
+    entry("output.html.logo", Kind::Path, "", "image du logo", "picture of the logo"),
+    entry("output.html.accent", Kind::Color, "", "couleur principale de la charte", "main color of the charter"),
+    entry("output.html.highlight", Kind::Color, "", "couleur vive de la charte", "bright color of the charter"),
+    entry("output.html.fonts", Kind::OneOf(&["bundled", "system"]), "bundled", "polices du thème ou du système", "fonts of the theme or of the system"),
+    entry("output.html.embeds", Kind::OneOf(&["click", "load"]), "click", "contenus intégrés : une carte à cliquer, ou le cadre lui-même", "embeds: a card to click, or the frame itself"),
+    entry("check.level", Kind::OneOf(&["error", "warning", "hint"]), "error", "gravité à partir de laquelle « carnet check » échoue", "least severity that fails “carnet check”"),
+    entry("template.days.1", Kind::Names(PIECES), "wishlist", "pièces attendues le jour 1", "attachments expected on day 1"),
+    entry("template.days.2", Kind::Names(PIECES), "organigramme, evaluation, wanted-data-list", "pièces attendues le jour 2", "attachments expected on day 2"),
+    entry("template.days.3", Kind::Names(PIECES), "bilan", "pièces attendues le jour 3", "attachments expected on day 3"),
+    entry("template.days.4", Kind::Names(PIECES), "urls-publiees, fiches-descriptives, plan-de-communication", "pièces attendues le jour 4", "attachments expected on day 4"),
+    entry("template.days.5", Kind::Names(PIECES), "dataviz, contexte", "pièces attendues le jour 5", "attachments expected on day 5"),
+    entry("data.encoding", Kind::Later, "", "encodage des tables", "encoding of tables"),
+    entry("data.decimal", Kind::Later, "", "signe décimal des tables", "decimal sign of tables"),
+    entry("data.missing", Kind::Later, "", "cellules qui valent « rien »", "cells that mean “nothing”"),
+    entry("data.text-columns", Kind::Later, "", "colonnes lues comme du texte", "columns read as text"),
+    entry("map.basemap", Kind::Later, "", "fond des cartes", "background of maps"),
+    entry("map.consent", Kind::Later, "", "accord pour un fond de carte d’un autre site", "consent to a map background from another site"),
+    entry("people.display", Kind::Later, "", "façon de nommer les personnes", "how people are named"),
+    entry("pages.from", Kind::Later, "", "table dont chaque ligne fait une page", "table whose rows each make a page"),
+    entry("pages.template", Kind::Later, "", "gabarit de ces pages", "template of those pages"),
+    entry("pages.path", Kind::Later, "", "adresse de ces pages", "address of those pages"),
+];
+
+/// The names of attachments in `[template.days]`, French then English.
+pub(super) const PIECES: &[&str] = &[
+    "wishlist",
+    "organigramme",
+    "evaluation",
+    "wanted-data-list",
+    "bilan",
+    "urls-publiees",
+    "fiches-descriptives",
+    "plan-de-communication",
+    "dataviz",
+    "contexte",
+    "organigram",
+    "quality-review",
+    "published-urls",
+    "description-sheets",
+    "communication-plan",
+    "context",
+];
+
+pub(super) fn piece(name: &str) -> Option<AttachmentKind> {
+    use AttachmentKind as Kind;
+    Some(match name {
+        "wishlist" => Kind::Wishlist,
+        "organigramme" | "organigram" => Kind::Organigram,
+        "evaluation" => Kind::Evaluation,
+        "wanted-data-list" => Kind::WantedDataList,
+        "bilan" | "quality-review" => Kind::QualityReview,
+        "urls-publiees" | "published-urls" => Kind::PublishedUrls,
+        "fiches-descriptives" | "description-sheets" => Kind::DescriptionSheets,
+        "plan-de-communication" | "communication-plan" => Kind::CommunicationPlan,
+        "dataviz" => Kind::Dataviz,
+        "contexte" | "context" => Kind::Context,
+        _ => return None,
+    })
+}
+
+/// The JSON Schema (2020-12) of `book.toml`: `carnet schema config`.
+pub fn schema(language: Language) -> serde_json::Value {
+    let mut properties = key::nested_properties(KEYS, language);
+    // `[[pages]]` is a list of tables.
+    if let Some(pages) = properties.get_mut("pages") {
+        let item = pages.take();
+        *pages = json!({"type": "array", "items": item});
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "book.toml",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}

@@ -1,0 +1,4 @@
+//! One binary for all integration tests: it is linked once.
+
+mod cli;
+mod kill;
