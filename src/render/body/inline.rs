@@ -109,7 +109,7 @@ impl Body<'_> {
     }
 
     /// The number that an address bears in print.
-    fn cite(&mut self, address: &str) -> usize {
+    pub(super) fn cite(&mut self, address: &str) -> usize {
         if let Some(number) = self.cited_numbers.get(address) {
             return *number;
         }
