@@ -44,9 +44,9 @@ pub fn drawing(seed: &str) -> String {
         out.push_str("\"/>");
     }
     // Now and then a smaller island beside it.
-    if bytes[15] % 3 == 0 {
+    if bytes[15].is_multiple_of(3) {
         let small = reach.map(|length| length / 5 + 3);
-        let side = if bytes[16] % 2 == 0 { 262 } else { 52 };
+        let side = if bytes[16].is_multiple_of(2) { 262 } else { 52 };
         let place = (side, 40 + i32::from(bytes[17]) * 90 / 255);
         out.push_str("<path class=\"land\" d=\"");
         push_outline(&mut out, place, &small, 10, 0);

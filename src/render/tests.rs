@@ -166,3 +166,36 @@ fn the_budgets_of_styles_and_scripts_hold() {
     assert!(size(".js") < 8 * 1024, "{}", size(".js"));
     assert!(size(".woff2") < 45 * 1024, "{}", size(".woff2"));
 }
+
+#[test]
+fn every_variable_of_a_template_is_documented() {
+    let site = fixture::site();
+    fixture::files(&site);
+    let manual = include_str!("../../docs/theme.md");
+    let view = super::view::SiteView::new(&site, Vec::new());
+    super::theme::seen::record("site", &view);
+    let missing: BTreeSet<(String, String)> = super::theme::seen::keys()
+        .into_iter()
+        .filter(|(_, key)| !manual.contains(&format!("`{key}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    for key in super::words::all(site.config.language).keys() {
+        assert!(manual.contains(&format!("`{key}`")), "words.{key}");
+    }
+}
+
+#[test]
+fn every_word_of_ours_is_on_some_page() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/encre/templates");
+    let templates: String = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    for key in super::words::all(crate::diag::Language::French).keys() {
+        let used = templates
+            .split(&format!("words.{key}"))
+            .skip(1)
+            .any(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'));
+        assert!(used, "words.{key} is not used");
+    }
+}

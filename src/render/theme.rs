@@ -230,6 +230,8 @@ impl Theme {
         trusted: &[(&'static str, &str)],
         size: usize,
     ) -> Result<Vec<u8>, Diagnostic> {
+        #[cfg(test)]
+        seen::record(template, view);
         let mut out = Vec::with_capacity(size + 8 * 1024);
         self.render_into(template, view, trusted, &mut out)
             .map_err(|error| self.diagnostic(&error, Some(template)))?;
@@ -363,6 +365,42 @@ fn engine(config: &Config) -> Tera {
     tera
 }
 
+/// What templates were given while a test ran: the documentation must name it.
+#[cfg(test)]
+pub(super) mod seen {
+    use serde::Serialize;
+    use serde_json::Value;
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    thread_local! {
+        static KEYS: RefCell<BTreeSet<(String, String)>> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    pub fn record<View: Serialize>(template: &str, view: &View) {
+        let value = serde_json::to_value(view).unwrap();
+        KEYS.with_borrow_mut(|keys| gather(template, &value, keys));
+    }
+
+    fn gather(template: &str, value: &Value, keys: &mut BTreeSet<(String, String)>) {
+        match value {
+            Value::Object(map) => {
+                for (key, inner) in map {
+                    keys.insert((template.to_owned(), key.clone()));
+                    gather(template, inner, keys);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| gather(template, item, keys)),
+            _ => {}
+        }
+    }
+
+    /// Template and key.
+    pub fn keys() -> BTreeSet<(String, String)> {
+        KEYS.with_borrow(Clone::clone)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -434,6 +472,55 @@ mod tests {
                 .iter()
                 .any(|one| one.code() == "theme.setting")
         );
+    }
+
+    #[test]
+    fn what_an_override_cannot_have_is_named_where_it_asks() {
+        let site = crate::render::fixture::site();
+        let mut report = Report::default();
+        let texts = [file(
+            "templates/page.html",
+            "{% extends \"base.html\" %}\n{% block main %}<h1>{{ page.titel }}</h1>{% endblock main %}",
+        )];
+        let theme = Theme::new(&texts, &[], &site.config, &mut report);
+        let renderer = crate::render::Renderer::new(&site, &theme);
+        let diagnostic = renderer
+            .page(&site.pages[0], crate::render::Text::default())
+            .unwrap_err();
+        let place = diagnostic.place.clone().unwrap();
+        assert_eq!(place.file, "themes/mayenne/templates/page.html");
+        assert_eq!(place.line, 2);
+        let pointed: String = place
+            .excerpt
+            .chars()
+            .skip(place.column - 1)
+            .take(place.end - place.column)
+            .collect();
+        assert!(pointed.contains("titel"), "{pointed}");
+        assert!(diagnostic.message(Language::French).contains("titel"));
+    }
+
+    #[test]
+    fn an_override_takes_the_place_of_the_template_of_its_name() {
+        let site = crate::render::fixture::site();
+        let mut report = Report::default();
+        let texts = [
+            file(
+                "templates/page.html",
+                "{% include \"nouveau.html\" %}<h1>{{ page.heading }}</h1>{{ body }}",
+            ),
+            file("templates/nouveau.html", "<p>{{ site.title }}</p>"),
+        ];
+        let theme = Theme::new(&texts, &[], &site.config, &mut report);
+        let renderer = crate::render::Renderer::new(&site, &theme);
+        let page = renderer
+            .page(&site.pages[0], crate::render::Text::default())
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(page).unwrap(),
+            "<p>Cinq jours de données</p><h1>Méthode</h1>"
+        );
+        assert!(report.diagnostics().is_empty());
     }
 
     #[test]

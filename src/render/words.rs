@@ -30,6 +30,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("contents", "Dans cette page", "On this page"),
     ("dark", "Passer au thème sombre", "Switch to the dark theme"),
     ("data", "Les données", "The data"),
+    ("dataset", "Jeu de données", "Dataset"),
     ("day", "Jour", "Day"),
     ("day_rail", "Les jours du carnet", "The days of the logbook"),
     (
@@ -38,7 +39,6 @@ const WORDS: &[(&str, &str, &str)] = &[
         "What resisted, what worked",
     ),
     ("feed", "Fil des nouveautés", "News feed"),
-    ("footnotes", "Notes", "Notes"),
     ("home", "Accueil", "Home"),
     (
         "light",
@@ -46,19 +46,12 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Switch to the light theme",
     ),
     ("logbooks", "Les carnets", "The logbooks"),
-    ("logbooks_nav", "Carnets", "Logbooks"),
     ("main_menu", "Menu principal", "Main menu"),
     ("maps", "Les cartes", "The maps"),
     ("maps_short", "Cartes", "Maps"),
     ("maturity", "Palier", "Level"),
     ("maturity_lower", "palier", "level"),
     ("missing_section", "absent", "missing"),
-    ("next", "Suivant", "Next"),
-    (
-        "not_found",
-        "Cette page n’existe pas",
-        "This page does not exist",
-    ),
     (
         "not_found_help",
         "L’adresse a peut-être changé, ou le lien est incomplet. Tout le site se retrouve depuis l’accueil ou le plan.",
@@ -71,14 +64,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("pager", "Pages voisines", "Neighboring pages"),
     ("platform", "Plateforme", "Platform"),
     ("population", "Habitants", "Inhabitants"),
-    ("previous", "Précédent", "Previous"),
     ("reuses", "Les réutilisations", "The reuses"),
     ("site_map", "Plan du site", "Site map"),
     ("skip", "Aller au contenu", "Skip to content"),
     ("sorted", "Tableau trié : {}", "Table sorted: {}"),
     ("status", "Statut", "Kind"),
     ("team", "Territoire", "Place"),
-    ("teams", "Équipes", "Teams"),
     ("theme_switch", "Changer de thème", "Switch the theme"),
     ("to_home", "Revenir à l’accueil", "Back to the home page"),
     ("tools", "Outils employés", "Tools used"),
@@ -88,7 +79,6 @@ const WORDS: &[(&str, &str, &str)] = &[
         "The whole logbook on one page",
     ),
     ("words_read", "Mots", "Words"),
-    ("dataset", "Jeu de données", "Dataset"),
 ];
 
 /// The words of one language, by key.
@@ -187,7 +177,7 @@ pub fn number(language: Language, value: u64) -> String {
     let separator = pick(language, "\u{202f}", ",");
     let mut out = String::with_capacity(digits.len() + 6);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push_str(separator);
         }
         out.push(digit);

@@ -86,7 +86,11 @@ impl Body<'_> {
         };
         self.out.push_str(" <a href=\"");
         push_address(&mut self.out, page);
-        self.out.push_str("\" rel=\"noreferrer noopener\">");
+        let number = self.cite(page);
+        let _ = write!(
+            self.out,
+            "\" rel=\"noreferrer noopener\" data-cite=\"{number}\">"
+        );
         self.say("Ouvrir dans ", "Open in ");
         self.out.push_str(service);
         self.out.push_str("<span class=\"visually-hidden\">");

@@ -2,7 +2,7 @@
 
 use super::super::escape::{push_address, push_path, push_plain, push_text, short_address};
 use super::Body;
-use crate::model::body::{Inline, Link, LinkTarget};
+use crate::model::body::{ImageTarget, Inline, Link, LinkTarget};
 use std::fmt::Write;
 
 impl Body<'_> {
@@ -97,19 +97,30 @@ impl Body<'_> {
         self.out.push('>');
         let start = self.out.len();
         self.inlines(&link.inlines);
-        if self.out.len() == start {
-            // A link must have words: the end of its address is better than nothing.
-            if let LinkTarget::Outside(address) | LinkTarget::Written(address) = &link.target {
-                push_plain(&mut self.out, &short_address(address, 48));
-            } else {
-                self.say("lien", "link");
+        if !has_words(&link.inlines) {
+            // A link must say where it leads, be it a picture that says nothing.
+            let drawn = self.out.len() > start;
+            if drawn {
+                self.out.push_str("<span class=\"visually-hidden\">");
+            }
+            match &link.target {
+                LinkTarget::Outside(address) | LinkTarget::Written(address) => {
+                    push_plain(&mut self.out, &short_address(address, 48));
+                }
+                LinkTarget::File(path) | LinkTarget::Page { path, .. } => {
+                    push_plain(&mut self.out, path);
+                }
+                LinkTarget::Nowhere => {}
+            }
+            if drawn {
+                self.out.push_str("</span>");
             }
         }
         self.out.push_str("</a>");
     }
 
     /// The number that an address bears in print.
-    fn cite(&mut self, address: &str) -> usize {
+    pub(super) fn cite(&mut self, address: &str) -> usize {
         if let Some(number) = self.cited_numbers.get(address) {
             return *number;
         }
@@ -118,6 +129,24 @@ impl Body<'_> {
         self.cited_numbers.insert(address.to_owned(), number);
         number
     }
+}
+
+/// Whether something of it can be read aloud.
+pub(super) fn has_words(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => !text.trim().is_empty(),
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Strike(inner)
+        | Inline::Underline(inner)
+        | Inline::Superscript(inner)
+        | Inline::Subscript(inner) => has_words(inner),
+        Inline::Link(link) => has_words(&link.inlines),
+        Inline::Image(image) => {
+            !image.alt.trim().is_empty() || matches!(image.target, ImageTarget::Missing(_))
+        }
+        Inline::Break | Inline::FootnoteReference { .. } => false,
+    })
 }
 
 /// Whether an address may be a link: nothing that runs.

@@ -164,6 +164,15 @@ impl<'a> Body<'a> {
     }
 
     fn heading(&mut self, heading: &Heading) {
+        if !inline::has_words(&heading.inlines) {
+            // A picture set as a heading names no part of the text; what links to it still finds it.
+            self.out.push_str("<div id=\"");
+            push_plain(&mut self.out, &heading.anchor);
+            self.out.push_str("\">");
+            self.inlines(&heading.inlines);
+            self.out.push_str("</div>\n");
+            return;
+        }
         let asked = (heading.level + self.context.shift).clamp(2, 6);
         // A jump of levels is an author's look, not an outline: screen readers get the outline, the class the look.
         let level = asked.min(self.level + 1);

@@ -9,14 +9,11 @@ impl Body<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.tables += 1;
         let number = self.tables;
-        let classes = if table.outcomes {
-            "scroll outcomes"
-        } else {
-            "scroll"
-        };
+        let short = if table.rows.len() <= 12 { " short" } else { "" };
+        let outcomes = if table.outcomes { " outcomes" } else { "" };
         let _ = write!(
             self.out,
-            "<div class=\"{classes}\" role=\"region\" aria-labelledby=\"table--{number}\" tabindex=\"0\"><table>\n<caption class=\"visually-hidden\" id=\"table--{number}\">"
+            "<div class=\"scroll{short}{outcomes}\" role=\"region\" aria-labelledby=\"table--{number}\" tabindex=\"0\"><table>\n<caption class=\"visually-hidden\" id=\"table--{number}\">"
         );
         self.say("Tableau ", "Table ");
         let _ = write!(self.out, "{number}");

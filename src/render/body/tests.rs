@@ -1,7 +1,7 @@
 //! Blocks and inlines, case by case.
 
 use super::*;
-use crate::model::body::{Cell, Embed, EmbedService, ImageTarget, LinkTarget, Table};
+use crate::model::body::{Cell, Embed, EmbedService, ImageTarget, Link, LinkTarget, Table};
 use crate::render::fixture::{heading, image, link, paragraph, table, text};
 use crate::source::Span;
 
@@ -172,4 +172,33 @@ fn an_underline_is_not_a_link_and_a_code_keeps_its_spaces() {
 fn files_of_the_project_are_found_from_the_page() {
     let out = one(link(LinkTarget::File("content/a/data/é.csv".into()), "CSV"));
     assert!(out.contains("href=\"../a/data/%C3%A9.csv\""), "{out}");
+}
+
+#[test]
+fn a_link_or_a_heading_of_a_picture_alone_still_has_a_name_or_is_none() {
+    let picture = || {
+        Inline::Image(image(
+            ImageTarget::Remote("https://a.fr/x.png".into()),
+            "",
+            None,
+        ))
+    };
+    let out = one(Inline::Link(Link {
+        target: LinkTarget::Outside("https://b.fr/page".into()),
+        title: String::new(),
+        inlines: vec![picture()],
+        span: Span::default(),
+    }));
+    assert!(
+        out.contains("<span class=\"visually-hidden\">b.fr/page</span></a>"),
+        "{out}"
+    );
+    let heading = Block::Heading(Heading {
+        level: 2,
+        anchor: "x".into(),
+        inlines: vec![picture()],
+        span: Span::default(),
+    });
+    let out = html(&[heading]).html;
+    assert!(out.starts_with("<div id=\"x\"><img"), "{out}");
 }

@@ -1,6 +1,6 @@
 //! The pages that list others: the site map, `sitemap.xml`, the feed.
 
-use super::team::{TeamView, full_name, name, section_path, section_title};
+use super::team::{full_name, link, logbook_address, name, section_path, section_title};
 use super::{LinkView, PageView, absolute, title};
 use crate::model::date::Date;
 use crate::model::site::Site;
@@ -42,7 +42,7 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
         .teams
         .iter()
         .map(|team| {
-            let (view, _) = TeamView::new(site, team);
+            let link = link(site, team);
             let mut pages: Vec<LinkView> = team
                 .sections
                 .iter()
@@ -64,11 +64,11 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
                     "The whole logbook on one page",
                 )
                 .to_owned(),
-                address: view.logbook_address,
+                address: logbook_address(team),
             });
             TeamPagesView {
-                name: view.name,
-                address: view.address,
+                name: link.label,
+                address: link.address,
                 pages,
             }
         })

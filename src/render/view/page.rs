@@ -1,7 +1,7 @@
 //! The pages that carry a text: a day, a whole logbook, a page of prose, the overview of a team.
 
 use super::team::{
-    DayView, OutcomeView, OutsideView, StopView, TeamView, full_name, section_address,
+    DayView, OutcomeView, OutsideView, StopView, TeamView, full_name, link, section_address,
     section_title,
 };
 use super::{ContentsView, LinkView, NumberView, PageView};
@@ -95,11 +95,11 @@ pub fn pager(site: &Site, team_index: usize, section_index: Option<usize>) -> Pa
     };
     let of_team = |index: usize| {
         site.teams.get(index).map(|team| {
-            let (view, _) = TeamView::new(site, team);
+            let link = link(site, team);
             NeighborView {
                 kicker: words::pick(language, "Carnet", "Logbook").to_owned(),
-                title: view.name,
-                address: view.address,
+                title: link.label,
+                address: link.address,
             }
         })
     };
@@ -131,16 +131,12 @@ pub fn section_contents(site: &Site, keys: &[SectionKey]) -> Vec<ContentsView> {
 
 /// The trail of a page under a team.
 pub fn team_crumbs(site: &Site, team: &Team, last: &str) -> Vec<LinkView> {
-    let (view, _) = TeamView::new(site, team);
     vec![
         LinkView::page(
             words::pick(site.config.language, "Accueil", "Home"),
             "index.html",
         ),
-        LinkView {
-            label: view.name,
-            address: view.address,
-        },
+        link(site, team),
         LinkView {
             label: last.to_owned(),
             address: String::new(),

@@ -1,7 +1,7 @@
 //! A team: its card, its overview, its days.
 
 use super::picture::{CoverView, cover};
-use super::{NumberView, clipped};
+use super::{LinkView, NumberView, clipped};
 use crate::diag::Language;
 use crate::model::logbook::{AttachmentState, NamedLink, OutcomeKind, SectionKey};
 use crate::model::site::{Site, Team, TeamSection};
@@ -54,6 +54,23 @@ pub fn name(team: &Team) -> &str {
         .unwrap_or_else(|| super::file_name(&team.path))
 }
 
+/// A link to a team's overview.
+pub fn link(site: &Site, team: &Team) -> LinkView {
+    LinkView {
+        label: escape::spaced(name(team), spacing(site.config.language)),
+        address: overview_address(team),
+    }
+}
+
+fn overview_address(team: &Team) -> String {
+    escape::path(&format!("{}/index.html", team.path))
+}
+
+/// Of the whole logbook on one page.
+pub fn logbook_address(team: &Team) -> String {
+    escape::path(&format!("{}/carnet.html", team.path))
+}
+
 /// The first and last day that a logbook dates.
 pub fn span(team: &Team) -> Option<(crate::model::date::Date, crate::model::date::Date)> {
     let mut dates = team
@@ -92,8 +109,8 @@ impl TeamView {
         let (cover, host) = cover(site, facts.cover.as_ref(), name(team));
         let view = TeamView {
             name: spaced(name(team)),
-            address: escape::path(&format!("{}/index.html", team.path)),
-            logbook_address: escape::path(&format!("{}/carnet.html", team.path)),
+            address: overview_address(team),
+            logbook_address: logbook_address(team),
             status,
             summary: spaced(summary.trim()),
             cover,
