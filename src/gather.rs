@@ -61,7 +61,11 @@ pub fn texts(
     let units = shelf::units(sources, &config, report);
     let fetched = BTreeMap::new();
     let images = Images::new(sources, &config.src, &fetched);
-    let sizes: BTreeMap<&str, u64> = sources.entries().iter().map(|entry| (entry.path.as_str(), entry.size)).collect();
+    let sizes: BTreeMap<&str, u64> = sources
+        .entries()
+        .iter()
+        .map(|entry| (entry.path.as_str(), entry.size))
+        .collect();
     let weight: u64 = units
         .iter()
         .flat_map(|unit| &unit.files)
@@ -121,7 +125,11 @@ pub fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) 
     let mut counted = Counted::default();
     match item {
         Item::Team(team) => {
-            let TeamText { sources, manuscript, .. } = &mut **team;
+            let TeamText {
+                sources,
+                manuscript,
+                ..
+            } = &mut **team;
             let Some(first) = sources.first() else {
                 return counted;
             };
@@ -136,7 +144,8 @@ pub fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) 
             images.resolve(&mut opening.blocks, first, &mut counted, report);
             for section in &mut manuscript.sections {
                 let file = sources.get(section.file).unwrap_or(first);
-                section.facts.images = images.resolve(&mut section.blocks, file, &mut counted, report);
+                section.facts.images =
+                    images.resolve(&mut section.blocks, file, &mut counted, report);
                 for note in &mut section.footnotes {
                     images.resolve(&mut note.blocks, file, &mut counted, report);
                 }
@@ -167,7 +176,14 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, item: Item, (unit, item_index): (usize, usize), counted: Counted, keeps: bool, options: &BuildOptions) {
+    fn add(
+        &mut self,
+        item: Item,
+        (unit, item_index): (usize, usize),
+        counted: Counted,
+        keeps: bool,
+        options: &BuildOptions,
+    ) {
         match item {
             Item::Team(text) => {
                 if text.manuscript.draft && !options.drafts {
@@ -224,28 +240,32 @@ impl Found {
     }
 
     fn want(&mut self, counted: Counted, folder: &str) {
-        self.wanted.extend(counted.local.into_iter().map(|source| Wanted {
-            source,
-            folder: folder.to_owned(),
-        }));
+        self.wanted
+            .extend(counted.local.into_iter().map(|source| Wanted {
+                source,
+                folder: folder.to_owned(),
+            }));
     }
 
     /// Sorts what was found, and reports two files that want one address.
     fn settle(mut self, config: Config, options: &BuildOptions, report: &mut Report) -> Gathered {
         self.teams.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
-        self.pages
-            .sort_by(|(a, _), (b, _)| (a.order.unwrap_or(i64::MAX), &a.path).cmp(&(b.order.unwrap_or(i64::MAX), &b.path)));
+        self.pages.sort_by(|(a, _), (b, _)| {
+            (a.order.unwrap_or(i64::MAX), &a.path).cmp(&(b.order.unwrap_or(i64::MAX), &b.path))
+        });
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
-        let mut take = |address: String, file: &str, report: &mut Report| {
-            match taken.get(&address) {
-                Some(other) => {
-                    report.add(problem::duplicate_address(&address, other), Place::file(file));
-                    false
-                }
-                None => {
-                    taken.insert(address, file.to_owned());
-                    true
-                }
+        let mut take = |address: String, file: &str, report: &mut Report| match taken.get(&address)
+        {
+            Some(other) => {
+                report.add(
+                    problem::duplicate_address(&address, other),
+                    Place::file(file),
+                );
+                false
+            }
+            None => {
+                taken.insert(address, file.to_owned());
+                true
             }
         };
         self.teams.retain(|(team, origin)| {
@@ -255,7 +275,11 @@ impl Found {
         self.pages
             .retain(|(page, _)| take(page.path.clone(), &page.source, report));
         if let Some(wanted) = &options.team {
-            let names: Vec<String> = self.teams.iter().map(|(team, _)| team.path.clone()).collect();
+            let names: Vec<String> = self
+                .teams
+                .iter()
+                .map(|(team, _)| team.path.clone())
+                .collect();
             self.teams.retain(|(team, _)| team.path == *wanted);
             if self.teams.is_empty() {
                 let near = nearest(wanted, names.iter().map(String::as_str));
@@ -263,7 +287,8 @@ impl Found {
             }
         }
         let (teams, team_origins) = self.teams.into_iter().unzip();
-        let (pages, page_origins): (Vec<PageFacts>, Vec<Origin<PageText>>) = self.pages.into_iter().unzip();
+        let (pages, page_origins): (Vec<PageFacts>, Vec<Origin<PageText>>) =
+            self.pages.into_iter().unzip();
         let site = Site {
             has_home: pages.iter().any(|page| page.path == "index.html"),
             config,

@@ -72,7 +72,8 @@ pub fn build(
     report: &mut Report,
 ) -> io::Result<Summary> {
     let gathered = gather::texts(sources, config, options, report)?;
-    let (site, copies) = gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
+    let (site, copies) =
+        gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = publish::theme(sources, &site, report)?;
     publish::site(
         publish::Job {

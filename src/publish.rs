@@ -1,7 +1,7 @@
 //! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
 
-use crate::check::links::{From, Links};
 use crate::check::Images;
+use crate::check::links::{From, Links};
 use crate::diag::{Report, site as problem};
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
 use crate::model::page::PageFacts;
@@ -53,7 +53,10 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
         }
     }
     if site.config.theme != "encre" && texts.is_empty() && files.is_empty() {
-        report.add(problem::unknown_theme(&site.config.theme), Place::file("book.toml"));
+        report.add(
+            problem::unknown_theme(&site.config.theme),
+            Place::file("book.toml"),
+        );
     }
     // The repository of carnet holds its own built-in theme: it overrides nothing.
     if site.config.theme == "encre" {
@@ -105,12 +108,18 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut pages: Vec<(usize, Origin<PageText>)> = pages.into_iter().enumerate().collect();
     while !teams.is_empty() {
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
-        let done: Vec<Printed> = batch.into_par_iter().map(|(index, origin)| press.team(index, origin)).collect();
+        let done: Vec<Printed> = batch
+            .into_par_iter()
+            .map(|(index, origin)| press.team(index, origin))
+            .collect();
         gather_printed(done, &mut downloads, report)?;
     }
     while !pages.is_empty() {
         let batch: Vec<_> = pages.drain(..pages.len().min(BATCH)).collect();
-        let done: Vec<Printed> = batch.into_par_iter().map(|(index, origin)| press.page(index, origin)).collect();
+        let done: Vec<Printed> = batch
+            .into_par_iter()
+            .map(|(index, origin)| press.page(index, origin))
+            .collect();
         gather_printed(done, &mut downloads, report)?;
     }
     press.common(report)?;
@@ -132,7 +141,11 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
 ///
 /// # Errors
 /// When a copy cannot be read again, or the output takes no more.
-pub fn copies(copies: &BTreeMap<String, StoredCopy>, store: &dyn PictureStore, output: &dyn Output) -> io::Result<()> {
+pub fn copies(
+    copies: &BTreeMap<String, StoredCopy>,
+    store: &dyn PictureStore,
+    output: &dyn Output,
+) -> io::Result<()> {
     let copies: Vec<(&String, &StoredCopy)> = copies.iter().collect();
     copies.par_iter().try_for_each(|(path, copy)| {
         let mut bytes = Vec::new();
@@ -143,7 +156,11 @@ pub fn copies(copies: &BTreeMap<String, StoredCopy>, store: &dyn PictureStore, o
 
 type Printed = io::Result<(Report, BTreeSet<String>)>;
 
-fn gather_printed(done: Vec<Printed>, downloads: &mut BTreeSet<String>, report: &mut Report) -> io::Result<()> {
+fn gather_printed(
+    done: Vec<Printed>,
+    downloads: &mut BTreeSet<String>,
+    report: &mut Report,
+) -> io::Result<()> {
     for result in done {
         let (own, files) = result?;
         report.extend(own);
@@ -161,7 +178,11 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
             folders.entry(origin.folder.clone()).or_insert(index);
         }
         for file in &origin.files {
-            let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+            let stem = file
+                .rsplit('/')
+                .next()
+                .unwrap_or(file)
+                .trim_end_matches(".md");
             let own = team
                 .sections
                 .iter()
@@ -193,14 +214,24 @@ impl Press<'_> {
     /// A text that was not kept is read again; what there is to say of it was said the first time.
     fn reread(&self, unit: usize, item: usize) -> io::Result<Option<Item>> {
         let mut silent = Report::default();
-        let items = shelf::read(&self.units[unit], self.sources, &self.site.config, &mut silent)?;
+        let items = shelf::read(
+            &self.units[unit],
+            self.sources,
+            &self.site.config,
+            &mut silent,
+        )?;
         Ok(items.into_iter().nth(item).map(|mut item| {
             settle_images(&mut item, &self.images, &mut silent);
             item
         }))
     }
 
-    fn put(&self, path: &str, page: Result<Vec<u8>, Diagnostic>, report: &mut Report) -> io::Result<()> {
+    fn put(
+        &self,
+        path: &str,
+        page: Result<Vec<u8>, Diagnostic>,
+        report: &mut Report,
+    ) -> io::Result<()> {
         match page {
             Ok(bytes) if self.prints => self.output.put(path, &bytes),
             Ok(_) => Ok(()),
@@ -225,7 +256,11 @@ impl Press<'_> {
             return Ok((report, files));
         };
         let team = &self.site.teams[index];
-        let TeamText { sources, manuscript, .. } = &mut *text;
+        let TeamText {
+            sources,
+            manuscript,
+            ..
+        } = &mut *text;
         let Some(first) = sources.first() else {
             return Ok((report, files));
         };
@@ -237,8 +272,13 @@ impl Press<'_> {
         };
         let opening = &mut manuscript.opening;
         without_unreadable(&mut opening.blocks, self.site);
-        self.links
-            .resolve(&mut opening.blocks, &mut opening.footnotes, from, &mut files, &mut report);
+        self.links.resolve(
+            &mut opening.blocks,
+            &mut opening.footnotes,
+            from,
+            &mut files,
+            &mut report,
+        );
         for section in &mut manuscript.sections {
             let page = format!("{}/{}.html", team.path, section.key.stem());
             let from = From {
@@ -247,8 +287,13 @@ impl Press<'_> {
                 page: &page,
             };
             without_unreadable(&mut section.blocks, self.site);
-            self.links
-                .resolve(&mut section.blocks, &mut section.footnotes, from, &mut files, &mut report);
+            self.links.resolve(
+                &mut section.blocks,
+                &mut section.footnotes,
+                from,
+                &mut files,
+                &mut report,
+            );
         }
         let opening = Text {
             blocks: &manuscript.opening.blocks,
@@ -293,8 +338,13 @@ impl Press<'_> {
             page: &facts.path,
         };
         without_unreadable(&mut page.blocks, self.site);
-        self.links
-            .resolve(&mut page.blocks, &mut page.footnotes, from, &mut files, &mut report);
+        self.links.resolve(
+            &mut page.blocks,
+            &mut page.footnotes,
+            from,
+            &mut files,
+            &mut report,
+        );
         let text = Text {
             blocks: &page.blocks,
             footnotes: &page.footnotes,
@@ -310,11 +360,18 @@ impl Press<'_> {
     /// The pages that no text stands for.
     fn common(&self, report: &mut Report) -> io::Result<()> {
         if !self.site.has_home {
-            self.put("index.html", self.renderer.home(None, Text::default()), report)?;
+            self.put(
+                "index.html",
+                self.renderer.home(None, Text::default()),
+                report,
+            )?;
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
-        for (path, file) in [("sitemap.xml", self.renderer.sitemap_xml()), ("feed.xml", self.renderer.feed_xml())] {
+        for (path, file) in [
+            ("sitemap.xml", self.renderer.sitemap_xml()),
+            ("feed.xml", self.renderer.feed_xml()),
+        ] {
             match file {
                 Ok(Some(bytes)) => self.put(path, Ok(bytes), report)?,
                 Ok(None) => {}

@@ -24,7 +24,14 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     if report.stops_build() {
         if opened.has_texts {
             with_threads(matches, || {
-                crate::build(&opened.project, opened.config, &options, &store, &NoOutput, report)
+                crate::build(
+                    &opened.project,
+                    opened.config,
+                    &options,
+                    &store,
+                    &NoOutput,
+                    report,
+                )
             })?;
         }
         report.sort();

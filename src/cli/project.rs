@@ -4,8 +4,8 @@ use super::{Console, Environment};
 use crate::Output;
 use crate::diag::{Phrase, Report, site as problem};
 use crate::disk::failure::{Action, At, Failure};
-use crate::disk::write::{self, Staging};
 use crate::disk::pictures::DiskStore;
+use crate::disk::write::{self, Staging};
 use crate::disk::{self, Project};
 use crate::model::config::Config;
 use crate::read::config;
@@ -188,7 +188,10 @@ impl Output for SiteOutput<'_> {
 /// When the folder cannot be made.
 pub fn picture_cache(project: &Project, destination: &Path) -> io::Result<DiskStore> {
     let beside = destination.parent().unwrap_or(destination);
-    DiskStore::open(project.root(), &beside.join(".carnet").join("cache").join("pictures"))
+    DiskStore::open(
+        project.root(),
+        &beside.join(".carnet").join("cache").join("pictures"),
+    )
 }
 
 /// The output of a check: nowhere.

@@ -69,23 +69,39 @@ pub fn units(sources: &dyn Sources, config: &Config, report: &mut Report) -> Vec
             continue;
         };
         let name = inner.rsplit('/').next().unwrap_or(inner);
-        let Some(stem) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")) else {
+        let Some(stem) = name
+            .strip_suffix(".md")
+            .or_else(|| name.strip_suffix(".markdown"))
+        else {
             continue;
         };
         let lower = stem.to_lowercase();
         if stem.starts_with('_') {
             continue;
         }
-        if matches!(lower.as_str(), "readme" | "license" | "changelog" | "contributing") {
-            report.add(site_problem::not_published(&entry.path), Place::file(entry.path.clone()));
+        if matches!(
+            lower.as_str(),
+            "readme" | "license" | "changelog" | "contributing"
+        ) {
+            report.add(
+                site_problem::not_published(&entry.path),
+                Place::file(entry.path.clone()),
+            );
             continue;
         }
         texts += 1;
         let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folders.entry(folder.to_owned()).or_default().push(entry.path.clone());
+        folders
+            .entry(folder.to_owned())
+            .or_default()
+            .push(entry.path.clone());
     }
     if texts == 0 {
-        let place = if config.src.is_empty() { ".".to_owned() } else { config.src.clone() };
+        let place = if config.src.is_empty() {
+            ".".to_owned()
+        } else {
+            config.src.clone()
+        };
         report.add(site_problem::empty(&place), Place::file(place.clone()));
     }
     let mut out = Vec::new();
@@ -112,7 +128,12 @@ struct Opened {
 ///
 /// # Errors
 /// When the machine cannot read a file that it listed.
-pub fn read(unit: &Unit, sources: &dyn Sources, config: &Config, report: &mut Report) -> io::Result<Vec<Item>> {
+pub fn read(
+    unit: &Unit,
+    sources: &dyn Sources,
+    config: &Config,
+    report: &mut Report,
+) -> io::Result<Vec<Item>> {
     let mut opened = Vec::with_capacity(unit.files.len());
     for path in &unit.files {
         let decoded = decode(sources.read(path)?);
@@ -125,20 +146,22 @@ pub fn read(unit: &Unit, sources: &dyn Sources, config: &Config, report: &mut Re
         };
         let head = front::head(&source, report);
         let name = path.rsplit('/').next().unwrap_or(path);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name, |(stem, _)| stem)
+            .to_owned();
         opened.push(Opened { source, head, stem });
     }
     let inner = folder_path(&unit.folder, &config.src);
     let is_team = !inner.is_empty()
         && opened.iter().any(|file| {
-            is_whole_name(&file.stem)
-                || matches!(key_of(file), Some(SectionKey::Day(_)))
+            is_whole_name(&file.stem) || matches!(key_of(file), Some(SectionKey::Day(_)))
         });
     let mut items = Vec::new();
     if is_team {
-        let (own, others): (Vec<Opened>, Vec<Opened>) = opened
-            .into_iter()
-            .partition(|file| is_whole_name(&file.stem) || key_of(file).is_some() || file.stem == "index");
+        let (own, others): (Vec<Opened>, Vec<Opened>) = opened.into_iter().partition(|file| {
+            is_whole_name(&file.stem) || key_of(file).is_some() || file.stem == "index"
+        });
         let others: Vec<Opened> = others;
         items.push(team(own, &inner, &unit.folder, config, report));
         items.extend(others.into_iter().map(|file| page(file, &inner, report)));
@@ -166,14 +189,24 @@ pub fn read(unit: &Unit, sources: &dyn Sources, config: &Config, report: &mut Re
 fn folder_path(folder: &str, src: &str) -> String {
     let inner = match src {
         "" => folder,
-        src => folder.strip_prefix(src).unwrap_or(folder).trim_start_matches('/'),
+        src => folder
+            .strip_prefix(src)
+            .unwrap_or(folder)
+            .trim_start_matches('/'),
     };
-    let parts: Vec<String> = inner.split('/').filter(|part| !part.is_empty()).map(slug).collect();
+    let parts: Vec<String> = inner
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(slug)
+        .collect();
     parts.join("/")
 }
 
 fn is_whole_name(stem: &str) -> bool {
-    matches!(fold_words(stem).as_str(), "carnet" | "logbook" | "carnet de bord" | "carnet-de-bord")
+    matches!(
+        fold_words(stem).as_str(),
+        "carnet" | "logbook" | "carnet de bord" | "carnet-de-bord"
+    )
 }
 
 /// The section that a file's front matter or name says.
@@ -193,7 +226,10 @@ fn key_of(file: &Opened) -> Option<SectionKey> {
         .or_else(|| name.strip_prefix('j'))?;
     let rest = rest.strip_prefix('-').unwrap_or(rest);
     let mut letters = rest.chars();
-    let day = letters.next()?.to_digit(10).filter(|day| (1..=5).contains(day))?;
+    let day = letters
+        .next()?
+        .to_digit(10)
+        .filter(|day| (1..=5).contains(day))?;
     letters
         .next()
         .is_none_or(|next| next == '-')
@@ -220,7 +256,8 @@ fn looks_like_logbook(file: &Opened) -> bool {
             return true;
         }
         let marked = line.starts_with(['#', '*', '_']) || !line.chars().any(char::is_lowercase);
-        if marked && (line.contains("our") || line.contains("OUR"))
+        if marked
+            && (line.contains("our") || line.contains("OUR"))
             && let Some(key @ SectionKey::Day(_)) = tidy::heading_key(line, true)
         {
             days.insert(key);
@@ -229,7 +266,13 @@ fn looks_like_logbook(file: &Opened) -> bool {
     days.len() >= 2
 }
 
-fn team(files: Vec<Opened>, path: &str, folder: &str, config: &Config, report: &mut Report) -> Item {
+fn team(
+    files: Vec<Opened>,
+    path: &str,
+    folder: &str,
+    config: &Config,
+    report: &mut Report,
+) -> Item {
     let whole_slug = files
         .iter()
         .find(|file| key_of(file).is_none())
@@ -242,9 +285,17 @@ fn team(files: Vec<Opened>, path: &str, folder: &str, config: &Config, report: &
     };
     // A whole file first: its title and byline are the logbook's.
     let mut files = files;
-    files.sort_by_key(|file| (key_of(file).is_some(), key_of(file), file.source.path.clone()));
+    files.sort_by_key(|file| {
+        (
+            key_of(file).is_some(),
+            key_of(file),
+            file.source.path.clone(),
+        )
+    });
     let name = match files.first() {
-        Some(file) if files.len() == 1 && !is_whole_name(&file.stem) && key_of(file).is_none() => file.stem.clone(),
+        Some(file) if files.len() == 1 && !is_whole_name(&file.stem) && key_of(file).is_none() => {
+            file.stem.clone()
+        }
         _ => folder.rsplit('/').next().unwrap_or(folder).to_owned(),
     };
     let keys: Vec<Option<SectionKey>> = files.iter().map(key_of).collect();
@@ -276,8 +327,14 @@ fn page(file: Opened, folder: &str, report: &mut Report) -> Item {
     problems.extend(tree.problems);
     let mut blocks = tree.blocks;
     let matter = head.matter;
-    let mut title = matter.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let first = blocks.iter().position(|block| matches!(block, Block::Heading(heading) if heading.level == 1));
+    let mut title = matter
+        .title
+        .as_ref()
+        .map(|title| title.value.clone())
+        .unwrap_or_default();
+    let first = blocks
+        .iter()
+        .position(|block| matches!(block, Block::Heading(heading) if heading.level == 1));
     if let Some(at) = first
         && let Block::Heading(heading) = &blocks[at]
         && (at == 0 || title.is_empty())
@@ -290,9 +347,9 @@ fn page(file: Opened, folder: &str, report: &mut Report) -> Item {
     if title.is_empty() {
         let readable = stem.replace(['-', '_'], " ");
         let mut letters = readable.chars();
-        title = letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        title = letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect()
+        });
     }
     let mut anchors = Anchors::default();
     let contents = outline::settle(&mut blocks, &mut anchors, &mut problems);

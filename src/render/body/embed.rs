@@ -25,9 +25,14 @@ impl Body<'_> {
         } else {
             embed.title.clone()
         };
-        self.out.push_str("<figure class=\"embed\">");
+        // A map that the author linked has the same card, under another name: nobody asked for a frame.
+        let (class, source) = match embed.from_link {
+            true => ("linked-map", "data-frame"),
+            false => ("embed", "data-src"),
+        };
+        let _ = write!(self.out, "<figure class=\"{class}\">");
         match (self.context.embeds, frame_host) {
-            (Embeds::Load, Some(host)) => {
+            (Embeds::Load, Some(host)) if !embed.from_link => {
                 self.frame_hosts.insert(host.to_ascii_lowercase());
                 self.out.push_str("<iframe src=\"");
                 push_address(&mut self.out, &embed.frame);
@@ -57,7 +62,7 @@ impl Body<'_> {
                     push_plain(&mut self.out, host);
                     let _ = write!(
                         self.out,
-                        ".</p><p class=\"embed-ask\" hidden><button type=\"button\" class=\"button\" data-height=\"{height}\" data-src=\""
+                        ".</p><p class=\"embed-ask\" hidden><button type=\"button\" class=\"button\" data-height=\"{height}\" {source}=\""
                     );
                     push_address(&mut self.out, &embed.frame);
                     self.out.push_str("\" data-title=\"");

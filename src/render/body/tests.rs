@@ -137,6 +137,7 @@ fn an_embed_asks_before_it_loads_and_hostile_ones_never_do() {
             page: page.into(),
             title: "Carte \"x\"".into(),
             height: None,
+            from_link: false,
             span: Span::default(),
         })])
     };

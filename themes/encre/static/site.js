@@ -93,7 +93,7 @@
       frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups");
       frame.allow = "fullscreen";
       frame.tabIndex = 0;
-      frame.src = ask.dataset.src;
+      frame.src = ask.dataset.src || ask.dataset.frame;
       ask.closest(".embed-card").replaceWith(frame);
       frame.focus();
     });
