@@ -74,7 +74,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// A `theme.template` at its place.
     pub fn team(&self, team: usize, opening: Text<'_>) -> Result<Vec<u8>, Diagnostic> {
-        parts::team(self.site, &self.theme, team, opening)
+        parts::team::overview(self.site, &self.theme, team, opening)
     }
 
     /// `<team>/jour-N.html` and its kin. `section` is an index in the team's sections.
@@ -87,7 +87,7 @@ impl<'a> Renderer<'a> {
         section: usize,
         text: Text<'_>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        parts::section(self.site, &self.theme, team, section, text)
+        parts::team::section(self.site, &self.theme, team, section, text)
     }
 
     /// `<team>/carnet.html`: the opening, then one text per section of the team, in its order.
@@ -100,7 +100,7 @@ impl<'a> Renderer<'a> {
         opening: Text<'_>,
         sections: &[Text<'_>],
     ) -> Result<Vec<u8>, Diagnostic> {
-        parts::logbook(self.site, &self.theme, team, opening, sections)
+        parts::team::logbook(self.site, &self.theme, team, opening, sections)
     }
 
     /// A page of prose, at its own path.

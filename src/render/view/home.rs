@@ -1,6 +1,7 @@
 //! The home page: a card per team, a table to compare them.
 
-use super::team::{OutcomeView, TeamView, dataset_count, name, outcomes};
+use super::findings::{OutcomeView, outcome_count, outcomes};
+use super::team::{TeamView, dataset_count, name};
 use super::{NumberView, PageView};
 use crate::model::logbook::OutcomeKind;
 use crate::model::site::Site;
@@ -202,13 +203,10 @@ fn numbers(site: &Site) -> Vec<NumberView> {
         best.filter(|_| site.teams.len() > 1)
             .map_or_else(String::new, |team| {
                 format!(
-                    "{} {} {}",
+                    "{} {} ({})",
                     pick("jusqu’à", "up to"),
                     dataset_count(team),
-                    match language {
-                        crate::diag::Language::French => format!("à {}", name(team)),
-                        crate::diag::Language::English => format!("in {}", name(team)),
-                    }
+                    escape::spaced(name(team), spacing(language))
                 )
             }),
     );
@@ -218,9 +216,9 @@ fn numbers(site: &Site) -> Vec<NumberView> {
         pick("cartes", "maps"),
         String::new(),
     );
-    let successes = sum(&|team| super::team::outcome_count(team, OutcomeKind::Success));
+    let successes = sum(&|team| outcome_count(team, OutcomeKind::Success));
     add(
-        sum(&|team| super::team::outcome_count(team, OutcomeKind::Puzzle)),
+        sum(&|team| outcome_count(team, OutcomeKind::Puzzle)),
         pick("casse-tête raconté", "puzzle told"),
         pick("casse-têtes racontés", "puzzles told"),
         if successes == 0 {

@@ -13,6 +13,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub mod findings;
 pub mod home;
 pub mod lists;
 pub mod page;

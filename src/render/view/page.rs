@@ -1,9 +1,7 @@
 //! The pages that carry a text: a day, a whole logbook, a page of prose, the overview of a team.
 
-use super::team::{
-    DayView, OutcomeView, OutsideView, StopView, TeamView, full_name, link, section_address,
-    section_title,
-};
+use super::findings::{OutcomeView, OutsideView};
+use super::team::{DayView, StopView, TeamView, full_name, link, section_address, section_title};
 use super::{ContentsView, LinkView, NumberView, PageView};
 use crate::model::logbook::SectionKey;
 use crate::model::site::{Site, Team};
