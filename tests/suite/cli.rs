@@ -152,7 +152,8 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// The files below a folder, one per line, hidden ones too.
+/// The files below a folder, one per line, hidden ones too. What every site and every project has alike, the theme's
+/// files and the cache, is one line.
 fn tree(root: &Path, folder: &Path) -> String {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
@@ -161,11 +162,14 @@ fn tree(root: &Path, folder: &Path) -> String {
     paths.sort();
     let mut out = String::new();
     for path in paths {
-        if path.is_dir() {
+        let name = path.strip_prefix(root).unwrap().display().to_string();
+        let name = name.replace('\\', "/");
+        if path.ends_with("assets") || path.ends_with(".carnet/cache") {
+            out.push_str(&format!("{name}/…\n"));
+        } else if path.is_dir() {
             out.push_str(&tree(root, &path));
         } else {
-            let name = path.strip_prefix(root).unwrap().display().to_string();
-            out.push_str(&format!("{}\n", name.replace('\\', "/")));
+            out.push_str(&format!("{name}\n"));
         }
     }
     out

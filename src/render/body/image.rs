@@ -12,7 +12,9 @@ pub(super) const WIDTHS: [u32; 9] = [80, 120, 160, 240, 320, 400, 480, 560, 640]
 impl Body<'_> {
     pub(super) fn figure(&mut self, figure: &Figure) {
         if let ImageTarget::Missing(name) = &figure.image.target {
-            self.out.push_str("<figure class=\"absent\"><p>");
+            self.out.push_str("<figure class=\"image-manquante\" data-src=\"");
+            push_text(&mut self.out, name, self.spacing);
+            self.out.push_str("\"><p>");
             self.absent_words(name, &figure.image.alt);
             self.out.push_str("</p>");
         } else {
@@ -29,7 +31,7 @@ impl Body<'_> {
 
     pub(super) fn inline_image(&mut self, image: &Image) {
         if let ImageTarget::Missing(name) = &image.target {
-            self.out.push_str("<span class=\"absent\">");
+            self.out.push_str("<span class=\"image-manquante\">");
             self.absent_words(name, &image.alt);
             self.out.push_str("</span>");
         } else {
@@ -80,7 +82,7 @@ impl Body<'_> {
                     .get(..8)
                     .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
                 let Some(host) = host(address).filter(|_| secure) else {
-                    self.out.push_str("<span class=\"absent\">");
+                    self.out.push_str("<span class=\"image-manquante\">");
                     self.absent_words(address, &image.alt);
                     self.out.push_str("</span>");
                     return;
