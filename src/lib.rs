@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod diag;
+pub mod disk;
+pub mod fetch;
 pub mod model;
 pub mod picture;
 pub mod source;
