@@ -76,6 +76,9 @@ fn respond(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) {
 
 fn answer(mut stream: TcpStream, hits: &Hits) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
+    if reader.fill_buf().ok().and_then(<[u8]>::first) != Some(&b'G') {
+        return;
+    }
     let mut request = String::new();
     let _ = reader.read_line(&mut request);
     let mut agent = String::new();
@@ -174,7 +177,7 @@ fn answer(mut stream: TcpStream, hits: &Hits) {
 fn options() -> FetchOptions {
     FetchOptions {
         most_bytes: 1_000_000,
-        timeout: Duration::from_millis(800),
+        timeout: Duration::from_millis(1500),
         pause: Duration::from_millis(5),
         allow_private: true,
         proxy: false,
@@ -243,7 +246,14 @@ fn each_server_gets_what_it_deserves() {
     ];
     let mut urls: Vec<String> = cases.iter().map(|(path, _)| server.url(path)).collect();
     urls.push("ftp://example.org/x.png".into());
+    // A server that does not speak TLS.
+    let plain = server.url("/good.png").replace("http:", "https:");
+    urls.push(plain.clone());
     let fetched = run(&urls, &folder, &options());
+    assert_eq!(
+        fetched.outcomes[&plain],
+        Outcome::Failed(Failure::Unreachable)
+    );
     for (path, failure) in &cases {
         let outcome = fetched.outcomes[&server.url(path)];
         match failure {
@@ -254,9 +264,9 @@ fn each_server_gets_what_it_deserves() {
             Some(failure) => assert_eq!(outcome, Outcome::Failed(*failure), "{path}"),
         }
     }
-    assert_eq!(fetched.failed(), 16);
+    assert_eq!(fetched.failed(), 17);
     // Each failure is said once, at its line.
-    assert_eq!(fetched.report.count(Severity::Hint), 16);
+    assert_eq!(fetched.report.count(Severity::Hint), 17);
     let broken = &fetched.report.diagnostics().iter().find(|diagnostic| {
         diagnostic.code() == "image.fetch-status"
             && diagnostic
