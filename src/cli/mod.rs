@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod console;
 mod explain;
+mod fetch;
 mod init;
 mod language;
 mod new;

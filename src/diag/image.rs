@@ -149,10 +149,10 @@ family! {
     fetch_unreachable(src) "image.fetch-unreachable" Error
         fr "image non récupérée, serveur injoignable : {src}",
             "vérifiez votre connexion et le nom du site, puis relancez « carnet fetch »",
-            "Le site n’existe plus, ou votre réseau ne le laisse pas passer."
+            "Le site n’existe plus, son certificat est périmé, ou votre réseau ne le laisse pas passer."
         en "picture not fetched, server out of reach: {src}",
             "check your connection and the site’s name, then run “carnet fetch” again",
-            "The site no longer exists, or your network blocks it.";
+            "The site no longer exists, its certificate has expired, or your network blocks it.";
     fetch_timeout(src) "image.fetch-timeout" Error
         fr "image non récupérée, serveur trop lent : {src}",
             "relancez « carnet fetch » plus tard, ou avec --timeout 120",

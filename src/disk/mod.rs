@@ -2,9 +2,11 @@
 
 pub mod cache;
 mod carry;
+pub mod download;
 pub mod failure;
 mod list;
 pub mod pictures;
+mod request;
 mod swap;
 mod walk;
 mod whole;

@@ -32,8 +32,8 @@ use record::{Digest, Finding, PictureStore, Record, SETTINGS, StoredCopy};
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 
-/// Bytes of files and pixels that may be in memory at a time; a heavier picture goes alone.
-const IN_FLIGHT: u64 = 256_000_000;
+/// Bytes of files and pixels that may be in memory at a time: two photos of a phone. A heavier picture goes alone.
+const IN_FLIGHT: u64 = 160_000_000;
 
 /// A picture that the site shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -196,10 +196,12 @@ impl Sources for MemorySources {
     }
 }
 
+type Kept = (Record, Vec<Vec<u8>>);
+
 /// A store that counts how often it was of use.
 #[derive(Default)]
 pub struct MemoryStore {
-    records: Mutex<BTreeMap<Digest, (Record, Vec<Vec<u8>>)>>,
+    records: Mutex<BTreeMap<Digest, Kept>>,
     pub hits: Mutex<usize>,
 }
 

@@ -1,4 +1,6 @@
 //! One binary for all integration tests: it is linked once.
 
 mod cli;
+mod fetch;
 mod kill;
+mod pictures;
