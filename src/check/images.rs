@@ -9,7 +9,7 @@ use crate::read::address;
 use crate::read::fold::fold;
 use crate::read::logbook::is_converter_name;
 use crate::read::walk::{Met, walk};
-use crate::source::{SourceText, Sources};
+use crate::source::{Place, SourceText, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PICTURES: [&str; 14] = [
@@ -33,8 +33,8 @@ pub struct Images<'a> {
 pub struct Counted {
     /// Files of the project that are shown.
     pub local: BTreeSet<String>,
-    /// Addresses elsewhere.
-    pub remote: usize,
+    /// Addresses elsewhere, each where it is shown.
+    pub remote: Vec<(String, Place)>,
     pub missing: usize,
     /// Missing ones whose name a converter gave.
     pub never_uploaded: usize,
@@ -68,7 +68,7 @@ impl<'a> Images<'a> {
     /// Resolves every picture of some blocks. Returns how many are shown.
     pub fn resolve(
         &self,
-        blocks: &mut Vec<Block>,
+        blocks: &mut [Block],
         file: &SourceText,
         counted: &mut Counted,
         report: &mut Report,
@@ -111,7 +111,7 @@ impl<'a> Images<'a> {
                     let secure = written
                         .strip_prefix("http://")
                         .map(|rest| format!("https://{rest}"));
-                    ImageTarget::Remote(secure.unwrap_or(written))
+                    ImageTarget::Remote(secure.unwrap_or_else(|| written.clone()))
                 }
             }
             Some(_) => {
@@ -124,7 +124,7 @@ impl<'a> Images<'a> {
             ImageTarget::Local(path) => {
                 counted.local.insert(path.clone());
             }
-            ImageTarget::Remote(_) => counted.remote += 1,
+            ImageTarget::Remote(_) => counted.remote.push((written, place())),
             _ => counted.missing += 1,
         }
         image.target = target;
@@ -225,7 +225,7 @@ impl<'a> Images<'a> {
 }
 
 /// Pages of a drive used as pictures become links: no browser can show them.
-fn pages_to_links(blocks: &mut Vec<Block>, file: &SourceText, report: &mut Report) {
+fn pages_to_links(blocks: &mut [Block], file: &SourceText, report: &mut Report) {
     for block in blocks.iter_mut() {
         match block {
             Block::Figure(Figure { image, caption }) if is_page(image) => {

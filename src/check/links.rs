@@ -383,6 +383,8 @@ fn is_text(path: &str) -> bool {
         || lower.ends_with(".markdown")
         || lower.ends_with("book.toml")
         || lower.ends_with("equipe.yml")
+        // What `carnet import` keeps of a file before it was cleaned.
+        || lower.contains(".orig")
 }
 
 /// `www.exemple.fr`, `umap.openstreetmap.fr/x`: an address whose scheme was forgotten.

@@ -6,6 +6,7 @@ pub mod encoding;
 pub mod fold;
 pub mod front;
 pub mod html;
+pub mod import;
 pub mod key;
 pub mod lines;
 pub mod logbook;

@@ -32,7 +32,8 @@ pub fn find(
             }
             if asked && state <= AttachmentState::Pending {
                 let day_words = Phrase::new(format!("jour {day}"), format!("day {day}"));
-                say.add(
+                say.add_in(
+                    section.file,
                     problem::attachment_missing(day_words, kind.words()),
                     section.span,
                 );

@@ -248,7 +248,7 @@ fn opened(text: &str) -> Vec<u32> {
             });
             // `un jeu de données` is an article.
             if let Some(number) =
-                number.filter(|number| (1..=99).contains(number) && !(pair[0] == "un"))
+                number.filter(|number| (1..=99).contains(number) && pair[0] != "un")
             {
                 out.push(number);
             }
@@ -278,7 +278,7 @@ fn agents(manuscript: &Manuscript, say: &mut Say<'_>) {
             if matches!(title, "Madame" | "Monsieur" | "Mme" | "M." | "Mr" | "Mlle") && named {
                 let agent = format!("{title} {name}");
                 if seen.insert(agent.clone()) {
-                    say.add(people::agent_name(agent), section.span);
+                    say.add_in(section.file, people::agent_name(agent), section.span);
                 }
             }
         }

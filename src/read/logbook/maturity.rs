@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub fn find(manuscript: &mut Manuscript, say: &mut Say<'_>) {
     let mut levels: BTreeSet<u8> = BTreeSet::new();
     let mut score = None;
-    let mut span = None;
+    let mut at = None;
     let early = |key: SectionKey| matches!(key, SectionKey::Introduction | SectionKey::Day(1));
     for section in manuscript
         .sections
@@ -22,7 +22,7 @@ pub fn find(manuscript: &mut Manuscript, say: &mut Say<'_>) {
         for sentence in sentences(&text) {
             if let Some(level) = level(sentence) {
                 levels.insert(level);
-                span.get_or_insert(section.span);
+                at.get_or_insert((section.file, section.span));
             }
             score = score.or_else(|| self::score(sentence));
         }
@@ -36,10 +36,8 @@ pub fn find(manuscript: &mut Manuscript, say: &mut Say<'_>) {
         1 => manuscript.facts.maturity = levels.first().copied(),
         _ => {
             let list: Vec<String> = levels.iter().map(u8::to_string).collect();
-            say.add(
-                problem::maturity_conflict(list.join(", ")),
-                span.unwrap_or_default(),
-            );
+            let (file, span) = at.unwrap_or_default();
+            say.add_in(file, problem::maturity_conflict(list.join(", ")), span);
         }
     }
 }
@@ -74,11 +72,7 @@ fn level(sentence: &str) -> Option<u8> {
         .position(|word| matches!(*word, "passe" | "passee" | "passant" | "passer"))
         && words.get(at + 1) == Some(&"de")
     {
-        let numbers: Vec<u8> = words[at..]
-            .iter()
-            .take(10)
-            .filter_map(|word| digit(word))
-            .collect();
+        let numbers: Vec<u8> = words[at..].iter().take(10).filter_map(digit).collect();
         if let [_, second, ..] = numbers.as_slice() {
             return Some(*second);
         }
@@ -219,7 +213,7 @@ fn score(sentence: &str) -> Option<(u32, u32)> {
 }
 
 fn valid_score(score: u32, scale: u32) -> Option<(u32, u32)> {
-    (scale >= 4 && scale <= 1000 && score <= scale).then_some((score, scale))
+    ((4..=1000).contains(&scale) && score <= scale).then_some((score, scale))
 }
 
 #[cfg(test)]

@@ -69,19 +69,35 @@ pub fn read(
     let mut anchors = Anchors::reserving(SectionKey::ALL.into_iter().map(SectionKey::anchor));
     for (index, file) in files.iter().enumerate() {
         let mut say = Say {
-            file: file.source,
+            files,
+            file: index,
             report,
         };
-        let part = read_part(file, next_note, &mut say);
+        let mut part = read_part(file, next_note, &mut say);
         next_note += part.footnotes.len();
-        identity.add_head(&file.head.matter, file.key.is_none());
+        // One file per day: the first one may hold the logbook's own title and byline.
+        let own_title = file.key.is_some() && names_logbook(&plain_text(&part.title));
+        if own_title {
+            identity.add_title(&plain_text(&std::mem::take(&mut part.title)));
+            let byline = byline::take(&mut part.blocks);
+            identity.add_byline(byline.authors);
+            if let Some(image) = byline.image {
+                manuscript.facts.cover.get_or_insert(image);
+            }
+        }
+        let matter = &file.head.matter;
+        let leads = file.key.is_none() || own_title;
+        identity.add_head(matter, leads);
+        if let Some(updated) = matter.updated.as_ref().filter(|_| leads) {
+            manuscript.facts.updated = Some(updated.value);
+        }
         if let Some(document) = &part.source_document {
             identity.add_source_document(document);
         }
         match file.key {
-            None => whole(part, index, file, &mut manuscript, &mut identity, &mut say),
+            None => whole(part, index, &mut manuscript, &mut identity, &mut say),
             Some(key) => {
-                let section = single(part, key, index, file);
+                let section = single(part, key, index, file, leads);
                 sections::insert(&mut manuscript.sections, section, &mut say);
             }
         }
@@ -95,12 +111,12 @@ pub fn read(
     }
     sections::sort(&mut manuscript.sections, files, report);
     for section in &mut manuscript.sections {
-        let file = &files[section.file];
         let mut problems = Vec::new();
         let contents = outline::settle(&mut section.blocks, &mut anchors, &mut problems);
         facts::of_section(section, contents);
         let mut say = Say {
-            file: file.source,
+            files,
+            file: section.file,
             report,
         };
         say.all(problems);
@@ -113,9 +129,10 @@ pub fn read(
     }
     let mut problems = Vec::new();
     outline::settle(&mut manuscript.opening.blocks, &mut anchors, &mut problems);
-    if let Some(first) = files.first() {
+    if !files.is_empty() {
         let mut say = Say {
-            file: first.source,
+            files,
+            file: 0,
             report,
         };
         say.all(problems);
@@ -145,15 +162,23 @@ pub(super) struct FrontOf<'a, 'b> {
     say: &'a mut Say<'b>,
 }
 
-/// Reports at places of one file.
+/// Reports at places of a logbook's files.
 pub(super) struct Say<'a> {
-    file: &'a SourceText,
+    files: &'a [LogbookFile<'a>],
+    /// The file at hand.
+    file: usize,
     report: &'a mut Report,
 }
 
 impl Say<'_> {
     fn add(&mut self, problem: Problem, span: Span) {
-        self.report.add(problem, self.file.place(span));
+        self.add_in(self.file, problem, span);
+    }
+
+    /// Reports in the file of that number.
+    fn add_in(&mut self, file: usize, problem: Problem, span: Span) {
+        let place = self.files.get(file).map(|file| file.source.place(span));
+        self.report.add(problem, place);
     }
 
     fn all(&mut self, problems: Vec<(Problem, Span)>) {
@@ -195,6 +220,12 @@ fn read_part(file: &LogbookFile<'_>, next_note: usize, say: &mut Say<'_>) -> Par
     }
 }
 
+/// A title of a whole logbook, not of a day.
+fn names_logbook(title: &str) -> bool {
+    let folded = super::fold::fold_words(title);
+    folded.starts_with("carnet de bord") || folded.starts_with("logbook of")
+}
+
 /// `## Notes` with nothing under it but footnotes, which have their own place.
 fn drop_notes_heading(blocks: &mut Vec<Block>, has_notes: bool) {
     if !has_notes {
@@ -211,7 +242,6 @@ fn drop_notes_heading(blocks: &mut Vec<Block>, has_notes: bool) {
 fn whole(
     part: Part,
     index: usize,
-    file: &LogbookFile<'_>,
     manuscript: &mut Manuscript,
     identity: &mut identity::Evidence,
     say: &mut Say<'_>,
@@ -246,19 +276,22 @@ fn whole(
     manuscript.opening.footnotes.extend(opening_notes);
     // A text without any section keeps the notes that nothing refers to.
     manuscript.opening.footnotes.append(&mut notes);
-    let matter = &file.head.matter;
-    if let Some(updated) = &matter.updated {
-        manuscript.facts.updated = Some(updated.value);
-    }
 }
 
 /// A file that holds one day.
-fn single(part: Part, key: SectionKey, index: usize, file: &LogbookFile<'_>) -> Section {
+/// Where `leads`, its front matter speaks for the whole logbook.
+fn single(
+    part: Part,
+    key: SectionKey,
+    index: usize,
+    file: &LogbookFile<'_>,
+    leads: bool,
+) -> Section {
     let matter = &file.head.matter;
     let mut blocks = part.blocks;
     let written = match &matter.title {
-        Some(title) => title.value.clone(),
-        None => plain_text(&part.title),
+        Some(title) if !leads => title.value.clone(),
+        _ => plain_text(&part.title),
     };
     let mut title = sections::own_words(&written, key);
     // A day heading at the top of the file repeats what the file's name says.
@@ -287,6 +320,7 @@ fn single(part: Part, key: SectionKey, index: usize, file: &LogbookFile<'_>) -> 
             lead: matter
                 .summary
                 .as_ref()
+                .filter(|_| !leads)
                 .map_or_else(String::new, |summary| summary.value.clone()),
             ..SectionFacts::default()
         },

@@ -201,7 +201,8 @@ pub fn insert(sections: &mut Vec<Section>, section: Section, say: &mut Say<'_>) 
     } else {
         first.key.stem()
     };
-    say.add(
+    say.add_in(
+        section.file,
         problem::section_twice(name(section.key), other),
         section.span,
     );
