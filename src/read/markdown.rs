@@ -124,6 +124,22 @@ fn report_removed(
     }
 }
 
+/// The words that a reader would see of some Markdown, marks and code left out, with their places in it.
+pub fn shown_text(markdown: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+    let mut in_code = false;
+    Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH)
+        .into_offset_iter()
+        .filter_map(move |(event, range)| {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Text(words) if !in_code => return Some((words.into_string(), range)),
+                _ => {}
+            }
+            None
+        })
+}
+
 /// Inline tags that carry no danger and need no parser: the kind they open or close.
 fn simple_tag(tag: &str) -> Option<(Option<Kind>, bool)> {
     let inside = tag.strip_prefix('<')?.strip_suffix('>')?;

@@ -2,5 +2,9 @@
 
 mod cli;
 mod fetch;
+mod house;
 mod kill;
+mod memory;
+mod outline;
+mod specs;
 mod pictures;

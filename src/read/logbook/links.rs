@@ -2,9 +2,9 @@
 
 use super::Say;
 use crate::diag::{image as image_problem, link as problem, people};
+use crate::model::address::{self, host, is_converter_name};
 use crate::model::body::{Block, Embed, Footnote, ImageTarget, Link, LinkTarget, plain_text};
 use crate::model::logbook::{LogbookFacts, NamedLink};
-use crate::read::address::{self, host};
 use crate::read::walk::{Met, walk};
 use crate::source::Span;
 
@@ -224,15 +224,6 @@ fn is_closed(host: &str) -> bool {
     ]
     .iter()
     .any(|closed| host.contains(closed))
-}
-
-/// `images/image12.png`: a name that a converter gives to a picture that it does not save.
-pub fn is_converter_name(source: &str) -> bool {
-    let Some(rest) = source.strip_prefix("images/image") else {
-        return false;
-    };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && rest[digits..].starts_with('.')
 }
 
 /// An address as a message shows it.

@@ -13,7 +13,6 @@ use crate::source::{SourceText, Span};
 use std::collections::BTreeMap;
 
 pub use facts::{lead, word_count};
-pub use links::is_converter_name;
 
 mod attachments;
 mod byline;

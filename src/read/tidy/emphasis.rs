@@ -9,7 +9,7 @@ use super::Notes;
 use crate::diag::text;
 use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use crate::read::markdown::shown_text;
 use std::ops::Range;
 
 /// Mends the marks of every paragraph, item, heading and cell that needs it.
@@ -77,44 +77,33 @@ fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &m
 
 /// Whether CommonMark would show `**`, or a `_` or `*` that looks meant as a mark.
 fn shows_marks(block: &str) -> bool {
-    let mut in_code = false;
     let mut stars = 0;
-    for (event, range) in Parser::new_ext(block, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(words) if !in_code => {
-                for (at, found) in words.char_indices() {
-                    if !matches!(found, '*' | '_') {
-                        continue;
-                    }
-                    // An escape keeps its backslash in the source, just before the text's own range.
-                    let source = range.start + at;
-                    if at == 0 && block[..source].ends_with('\\') {
-                        continue;
-                    }
-                    let before = block[..source.min(block.len())].chars().next_back();
-                    let after = block.get(source + 1..).and_then(|rest| rest.chars().next());
-                    if in_address(block, source) {
-                        continue;
-                    }
-                    if found == '*' {
-                        if before == Some('*') || after == Some('*') {
-                            return true;
-                        }
-                        let alone = before.is_none_or(is_blank) && after.is_none_or(is_blank);
-                        stars += usize::from(!alone);
-                    } else {
-                        let within = before.is_some_and(char::is_alphanumeric)
-                            && after.is_some_and(char::is_alphanumeric);
-                        let run = before == Some('_') || after == Some('_');
-                        if !run && (!within || lone_within(block, source)) {
-                            return true;
-                        }
-                    }
+    for (words, range) in shown_text(block) {
+        for (at, found) in words.char_indices() {
+            if !matches!(found, '*' | '_') {
+                continue;
+            }
+            // An escape keeps its backslash in the source, just before the text's own range.
+            let source = range.start + at;
+            if at == 0 && block[..source].ends_with('\\') || in_address(block, source) {
+                continue;
+            }
+            let before = block[..source].chars().next_back();
+            let after = block.get(source + 1..).and_then(|rest| rest.chars().next());
+            if found == '*' {
+                if before == Some('*') || after == Some('*') {
+                    return true;
+                }
+                let alone = before.is_none_or(is_blank) && after.is_none_or(is_blank);
+                stars += usize::from(!alone);
+            } else {
+                let within = before.is_some_and(char::is_alphanumeric)
+                    && after.is_some_and(char::is_alphanumeric);
+                let run = before == Some('_') || after == Some('_');
+                if !run && (!within || lone_within(block, source)) {
+                    return true;
                 }
             }
-            _ => {}
         }
     }
     stars >= 2

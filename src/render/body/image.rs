@@ -12,7 +12,8 @@ pub(super) const WIDTHS: [u32; 9] = [80, 120, 160, 240, 320, 400, 480, 560, 640]
 impl Body<'_> {
     pub(super) fn figure(&mut self, figure: &Figure) {
         if let ImageTarget::Missing(name) = &figure.image.target {
-            self.out.push_str("<figure class=\"image-manquante\" data-src=\"");
+            self.out
+                .push_str("<figure class=\"image-manquante\" data-src=\"");
             push_text(&mut self.out, name, self.spacing);
             self.out.push_str("\"><p>");
             self.absent_words(name, &figure.image.alt);

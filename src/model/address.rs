@@ -3,7 +3,7 @@
 //! Facts about the hosts were counted over 59 real logbooks.
 
 use crate::model::body::EmbedService;
-use crate::read::lines::is_blank;
+use crate::text::is_blank;
 
 /// `//host/x` → `https://host/x`; blanks at both ends dropped. The rest stays.
 pub fn complete(address: &str) -> String {
@@ -174,6 +174,15 @@ pub fn umap(address: &str) -> Option<(String, String)> {
         format!("#{hash}")
     };
     Some((format!("{frame}{options}{hash}"), page))
+}
+
+/// `images/image12.png`: a name that a converter gives to a picture that it does not save.
+pub fn is_converter_name(source: &str) -> bool {
+    let Some(rest) = source.strip_prefix("images/image") else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && rest[digits..].starts_with('.')
 }
 
 /// The service of an address that may be shown in a frame, the frame's address and the page to open.
