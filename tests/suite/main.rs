@@ -6,5 +6,5 @@ mod house;
 mod kill;
 mod memory;
 mod outline;
-mod specs;
 mod pictures;
+mod specs;

@@ -4,7 +4,9 @@
 //! `‹u underlined›`, `‹a address | words›`, `‹img address | alternative›`, `‹br›`, `‹note 1›`, `‹code x›`. White space
 //! that one would not see is drawn: `⏎` a line end, `⇥` a tab, `⍽` a no-break space.
 
-use carnet::model::body::{Block, Cell, Embed, Footnote, Image, ImageTarget, Inline, LinkTarget, Table};
+use carnet::model::body::{
+    Block, Cell, Embed, Footnote, Image, ImageTarget, Inline, LinkTarget, Table,
+};
 
 /// White space made visible.
 pub fn drawn(text: &str) -> String {
@@ -25,7 +27,11 @@ pub fn blocks(blocks: &[Block], depth: usize, out: &mut String) {
 
 pub fn footnotes(notes: &[Footnote], depth: usize, out: &mut String) {
     for note in notes {
-        line(depth, &format!("note {} ({}×)", note.number, note.references), out);
+        line(
+            depth,
+            &format!("note {} ({}×)", note.number, note.references),
+            out,
+        );
         blocks(&note.blocks, depth + 1, out);
     }
 }
@@ -39,7 +45,12 @@ fn line(depth: usize, text: &str, out: &mut String) {
 fn block(block: &Block, depth: usize, out: &mut String) {
     match block {
         Block::Heading(heading) => {
-            let text = format!("h{} #{} {}", heading.level, heading.anchor, words(&heading.inlines));
+            let text = format!(
+                "h{} #{} {}",
+                heading.level,
+                heading.anchor,
+                words(&heading.inlines)
+            );
             line(depth, &text, out);
         }
         Block::Paragraph {

@@ -82,7 +82,9 @@ fn play(page: &str) -> String {
             let path = match info {
                 "carnet" => "ville/carnet.md",
                 "page" => "page.md",
-                other => other.strip_prefix("file ").unwrap_or_else(|| panic!("unknown fence: {line}")),
+                other => other
+                    .strip_prefix("file ")
+                    .unwrap_or_else(|| panic!("unknown fence: {line}")),
             };
             files.push((path.to_owned(), undrawn(&(inside.join("\n") + "\n"))));
             out.push_str(&(inside.join("\n") + "\n"));
@@ -90,7 +92,10 @@ fn play(page: &str) -> String {
         out.push_str(fence);
         out.push('\n');
     }
-    assert!(answered, "the last files of a page are expected to be nothing");
+    assert!(
+        answered,
+        "the last files of a page are expected to be nothing"
+    );
     out
 }
 
@@ -112,7 +117,11 @@ fn answer(files: &[(String, String)], what: &str) -> String {
         }
         return out;
     }
-    let sources = Memory::new(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
+    let sources = Memory::new(
+        files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_bytes())),
+    );
     let config = Config {
         src: String::new(),
         ..Config::default()
@@ -133,7 +142,12 @@ fn answer(files: &[(String, String)], what: &str) -> String {
                     }
                 }
                 Item::Page(mut page) => {
-                    images.resolve(&mut page.page.blocks, &page.source, &mut counted, &mut report);
+                    images.resolve(
+                        &mut page.page.blocks,
+                        &page.source,
+                        &mut counted,
+                        &mut report,
+                    );
                     out.push_str(&format!("page “{}”\n", page.page.facts.title));
                     outline::blocks(&page.page.blocks, 1, &mut out);
                     outline::footnotes(&page.page.footnotes, 1, &mut out);
@@ -148,8 +162,13 @@ fn answer(files: &[(String, String)], what: &str) -> String {
             continue;
         }
         let place = match &diagnostic.place {
-            Some(place) if files.len() == 1 => format!("{}:{}-{}", place.line, place.column, place.end),
-            Some(place) => format!("{}:{}:{}-{}", place.file, place.line, place.column, place.end),
+            Some(place) if files.len() == 1 => {
+                format!("{}:{}-{}", place.line, place.column, place.end)
+            }
+            Some(place) => format!(
+                "{}:{}:{}-{}",
+                place.file, place.line, place.column, place.end
+            ),
             None => String::new(),
         };
         let message = match what {
@@ -163,7 +182,9 @@ fn answer(files: &[(String, String)], what: &str) -> String {
 
 fn resolve(team: &mut TeamText, images: &Images<'_>, counted: &mut Counted, report: &mut Report) {
     let TeamText {
-        sources, manuscript, ..
+        sources,
+        manuscript,
+        ..
     } = team;
     images.resolve(&mut manuscript.opening.blocks, &sources[0], counted, report);
     for section in &mut manuscript.sections {
@@ -215,7 +236,12 @@ fn facts(team: &TeamText, out: &mut String) {
     say("authors", facts.authors.join(" + "));
     say("cover", facts.cover.as_ref().map_or(String::new(), cover));
     say("maturity", number(facts.maturity.map(u32::from)));
-    say("score", facts.score.map_or(String::new(), |(score, scale)| format!("{score}/{scale}")));
+    say(
+        "score",
+        facts
+            .score
+            .map_or(String::new(), |(score, scale)| format!("{score}/{scale}")),
+    );
     say("opened", number(facts.opened));
     say("datasets", links(&facts.datasets));
     say("reuses", links(&facts.reuses));
@@ -230,15 +256,25 @@ fn facts(team: &TeamText, out: &mut String) {
                 "\n  {:?}: {:?}{}{}",
                 attachment.kind,
                 attachment.state,
-                if attachment.required { "" } else { " (not asked for)" },
-                attachment.link.as_ref().map_or(String::new(), |link| format!(" {link}"))
+                if attachment.required {
+                    ""
+                } else {
+                    " (not asked for)"
+                },
+                attachment
+                    .link
+                    .as_ref()
+                    .map_or(String::new(), |link| format!(" {link}"))
             ));
         }
         if !facts.mood.is_empty() {
             line.push_str(&format!("\n  mood: {}", facts.mood));
         }
         for outcome in &facts.outcomes {
-            line.push_str(&format!("\n  {:?}: {} — {}", outcome.kind, outcome.what, outcome.text));
+            line.push_str(&format!(
+                "\n  {:?}: {} — {}",
+                outcome.kind, outcome.what, outcome.text
+            ));
         }
         out.push_str(&format!("{line}\n"));
     }
