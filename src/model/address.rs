@@ -185,6 +185,44 @@ pub fn is_converter_name(source: &str) -> bool {
     digits > 0 && rest[digits..].starts_with('.')
 }
 
+/// The first bare address of some words, with what stands before and after it. It ends before `**`, white space,
+/// brackets and a final stop; parentheses inside it balance (`Commune_(France)`).
+pub fn bare(text: &str) -> Option<(&str, &str, &str)> {
+    let start = [text.find("https://"), text.find("http://")]
+        .into_iter()
+        .flatten()
+        .min()?;
+    let mut depth = 0_usize;
+    let rest = &text[start..];
+    let mut end = rest.len();
+    for (at, found) in rest.char_indices() {
+        let stops = match found {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' if depth == 0 => true,
+            ')' => {
+                depth -= 1;
+                false
+            }
+            '<' | '>' | '"' | '“' | '”' | '«' | '»' | ']' | '[' | '`' | '|' => true,
+            '*' => rest[at..].starts_with("**"),
+            _ => is_blank(found),
+        };
+        if stops {
+            end = at;
+            break;
+        }
+    }
+    let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '’', '…']);
+    let host = address.split_once("://").map_or("", |(_, host)| host);
+    if host.is_empty() || host.starts_with('/') {
+        return None;
+    }
+    Some((&text[..start], address, &rest[address.len()..]))
+}
+
 /// The service of an address that may be shown in a frame, the frame's address and the page to open.
 pub fn embed(address: &str) -> Option<(EmbedService, String, String)> {
     if let Some((frame, page)) = umap(address) {

@@ -278,7 +278,8 @@ fn agents(manuscript: &Manuscript, say: &mut Say<'_>) {
             if matches!(title, "Madame" | "Monsieur" | "Mme" | "M." | "Mr" | "Mlle") && named {
                 let agent = format!("{title} {name}");
                 if seen.insert(agent.clone()) {
-                    say.add(people::agent_name(agent), section.span);
+                    let span = say.span_of(&agent).unwrap_or(section.span);
+                    say.add(people::agent_name(agent), span);
                 }
             }
         }

@@ -187,9 +187,9 @@ fn title_collectivity(title: &str) -> Option<String> {
         .iter()
         .find_map(|word| lower.find(word).map(|at| at + word.len()))
         .or_else(|| {
-            lower
-                .find("carnet de bord")
-                .map(|at| at + "carnet de bord".len())
+            ["carnet de bord", "logbook"]
+                .iter()
+                .find_map(|word| lower.find(word).map(|at| at + word.len()))
         })?;
     let rest = title.get(start..)?.trim_matches(is_blank);
     let rest = strip_article(rest);

@@ -90,19 +90,10 @@ fn level(sentence: &str) -> Option<u8> {
         let before = &words[at.saturating_sub(3)..at];
         // `proche du palier 2`, `échelle de 4 paliers`, `supérieures au stade 2` state no level.
         if before.iter().any(|word| {
-            matches!(
-                *word,
-                "proche"
-                    | "echelle"
-                    | "superieur"
-                    | "superieurs"
-                    | "superieures"
-                    | "superieure"
-                    | "inferieur"
-                    | "atteindre"
-                    | "viser"
-                    | "chaque"
-            )
+            matches!(*word, "atteindre" | "viser" | "chaque" | "vers" | "presque")
+                || ["proche", "echelle", "superieur", "inferieur"]
+                    .iter()
+                    .any(|start| word.starts_with(start))
         }) || word.ends_with('s')
         {
             continue;
@@ -253,6 +244,7 @@ mod tests {
             ("le Pallier 2 est le sien", Some(2)),
             ("la maturité est passée de 1 à 2", Some(2)),
             ("proche du palier 2", None),
+            ("nous sommes proches du palier 3", None),
             ("une échelle de 4 paliers", None),
             ("à ce stade nous avions 2 fichiers", None),
             (

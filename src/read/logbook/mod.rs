@@ -155,6 +155,12 @@ impl Say<'_> {
         self.report.add(problem, self.file.place(span));
     }
 
+    /// Where some words first stand in the file, as written.
+    fn span_of(&self, words: &str) -> Option<Span> {
+        let at = self.file.text.find(words)?;
+        Some(Span::new(at, at + words.len()))
+    }
+
     fn all(&mut self, problems: Vec<(Problem, Span)>) {
         for (problem, span) in problems {
             self.add(problem, span);

@@ -145,7 +145,7 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
             && fold_words(&rest[..at])
                 .split(' ')
                 .next_back()
-                .is_some_and(|word| word == "jour" || word.is_empty())
+                .is_some_and(|word| word == "jour" || word == "day" || word.is_empty())
         {
             rest = &rest[at + 1..];
         }

@@ -137,7 +137,9 @@ fn in_address(block: &str, at: usize) -> bool {
         .rsplit(|found: char| is_blank(found) || matches!(found, '(' | '[' | '<' | '"'))
         .next()
         .unwrap_or("");
-    word.contains("http://") || word.contains("https://") || word.contains("www.")
+    // A link's own parenthesis ends its address.
+    !word.contains(')')
+        && (word.contains("http://") || word.contains("https://") || word.contains("www."))
 }
 
 /// Bytes that are no marks: code, addresses, tags, escapes, runs of three `_` or more.
@@ -271,8 +273,10 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<(usize, Mark)>, Vec<(usize, Mark)
             if !between_letters_run(before, after) || lone_within(block, at) {
                 found.push((at, kind));
             }
-        } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank) {
-            // A star between spaces is a star.
+        } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank)
+            || before == Some('(') && after == Some(')')
+        {
+            // A star between spaces is a star; `(**)` is the sign of a note.
         } else {
             let mut offset = 0;
             // The inner mark of `***` is the one nearer to the words: `**` then `*` to open, `*` then `**` to close.
@@ -546,7 +550,7 @@ mod tests {
             "**gras** et _italique_ et **_les deux_** et ***trois***",
             "CODE_INSEE et nom_de_colonne, wishlist*, 3 * 4",
             "\\_concret \\_des",
-            "`**code**` et [a_b](https://exemple.fr/a_b_c) et https://exemple.fr/_free_",
+            "`**code**` et [a_b](https://exemple.fr/a_b_c) et https://exemple.fr/\\_free_",
             "____",
             "m^2^ * deux",
         ] {
