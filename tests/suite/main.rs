@@ -7,4 +7,5 @@ mod kill;
 mod memory;
 mod outline;
 mod pictures;
+mod properties;
 mod specs;

@@ -49,13 +49,15 @@ fn cells(content: &str, row: Range<usize>) -> Vec<Range<usize>> {
 
 fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &mut Notes) {
     let block = &mapped.text[range.clone()];
-    if !block.contains(['*', '_']) || !shows_marks(block) {
+    if !block.contains(['*', '_']) || shows_marks(block).is_none() {
         return;
     }
     let masked = mask(block);
     let (mended, unclosed) = rewrite(block, &masked, false);
     // Where plain marks still show (marks that touch each other), tags say the same without doubt.
-    let mended = if shows_marks(&mended) {
+    let shown = shows_marks(&mended);
+    let doubtful = shown == Some(Shown::Marks) || (shown.is_some() && mended != block);
+    let mended = if doubtful {
         rewrite(block, &masked, true).0
     } else {
         mended
@@ -75,9 +77,19 @@ fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &m
     }
 }
 
+/// What a reader would see of a block's marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// `**` or `_`, which nobody means to show.
+    Marks,
+    /// Two lone stars or more, which may be meant.
+    Stars,
+}
+
 /// Whether CommonMark would show `**`, or a `_` or `*` that looks meant as a mark.
-fn shows_marks(block: &str) -> bool {
+fn shows_marks(block: &str) -> Option<Shown> {
     let mut stars = 0;
+    let mut openers = 0;
     for (words, range) in shown_text(block) {
         for (at, found) in words.char_indices() {
             if !matches!(found, '*' | '_') {
@@ -92,21 +104,23 @@ fn shows_marks(block: &str) -> bool {
             let after = block.get(source + 1..).and_then(|rest| rest.chars().next());
             if found == '*' {
                 if before == Some('*') || after == Some('*') {
-                    return true;
+                    return Some(Shown::Marks);
                 }
                 let alone = before.is_none_or(is_blank) && after.is_none_or(is_blank);
                 stars += usize::from(!alone);
+                openers += usize::from(!alone && after.is_some_and(|next| !is_blank(next)));
             } else {
                 let within = before.is_some_and(char::is_alphanumeric)
                     && after.is_some_and(char::is_alphanumeric);
                 let run = before == Some('_') || after == Some('_');
                 if !run && (!within || lone_within(block, source)) {
-                    return true;
+                    return Some(Shown::Marks);
                 }
             }
         }
     }
-    stars >= 2
+    // `wishlist* et liste*` are the signs of notes: neither opens anything.
+    (stars >= 2 && openers > 0).then_some(Shown::Stars)
 }
 
 /// `exempl_e`: an underscore between two letters that closes italics opened by a free one, not a `snake_case` name.
@@ -252,6 +266,7 @@ impl Mark {
 fn marks(block: &str, masked: &[bool]) -> (Vec<(usize, Mark)>, Vec<(usize, Mark)>) {
     let bytes = block.as_bytes();
     let mut found: Vec<(usize, Mark)> = Vec::new();
+    let mut star_open = false;
     let mut at = 0;
     while at < bytes.len() {
         if masked[at] || !matches!(bytes[at], b'*' | b'_') {
@@ -277,7 +292,15 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<(usize, Mark)>, Vec<(usize, Mark)
             || before == Some('(') && after == Some(')')
         {
             // A star between spaces is a star; `(**)` is the sign of a note.
+        } else if run == 1
+            && !star_open
+            && before.is_some_and(|last| !is_blank(last))
+            && after
+                .is_none_or(|next| is_blank(next) || matches!(next, ',' | '.' | ';' | ':' | ')'))
+        {
+            // `wishlist*`: what cannot open is the sign of a note, not the start of italics.
         } else {
+            star_open ^= run % 2 == 1;
             let mut offset = 0;
             // The inner mark of `***` is the one nearer to the words: `**` then `*` to open, `*` then `**` to close.
             let opens = after.is_some_and(|next| !is_blank(next))

@@ -58,9 +58,10 @@ fn mend_brackets(mapped: &Mapped, atoms: &[Atom], found: &mut Vec<Edit>, notes: 
         let trimmed = address.trim_matches(is_blank);
         if trimmed.is_empty() {
             mend_empty(mapped, at, at + 2 + close, found, notes);
-        } else if trimmed.contains(is_blank) && !trimmed.starts_with('<') && !has_title(trimmed) {
-            found.push((at + 2..at + 2 + close, format!("<{trimmed}>")));
-        } else if trimmed.matches('(').count() > trimmed.matches(')').count() {
+        } else if !trimmed.contains(['<', '>', '[', ']'])
+            && (trimmed.contains(is_blank) && !has_title(trimmed)
+                || trimmed.matches('(').count() > trimmed.matches(')').count())
+        {
             found.push((at + 2..at + 2 + close, format!("<{trimmed}>")));
         } else if is_web(trimmed) && matching_open(content, at).is_none() {
             // Without its opening bracket it is no link: the address stands in parentheses, and links by itself.
