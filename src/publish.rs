@@ -1,13 +1,14 @@
 //! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
 
 use crate::check::Images;
-use crate::check::links::{From, Links};
+use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Report, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
+use crate::picture::svg;
 use crate::read::encoding::decode;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
@@ -134,7 +135,15 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     }
     if press.prints && !report.stops_build() {
         for file in downloads {
-            job.output.copy(site_path(&site.config.src, &file), &file)?;
+            let path = site_path(&site.config.src, &file);
+            if is_drawing(&file) {
+                // Opened alone, a drawing is a page: it is published without what it could run.
+                if let Ok(clean) = svg::clean(&job.sources.read(&file)?) {
+                    job.output.put(path, clean.text.as_bytes())?;
+                }
+            } else {
+                job.output.copy(path, &file)?;
+            }
         }
         for asset in job.theme.assets() {
             match &asset.content {

@@ -7,7 +7,7 @@ use super::outline::{self, Anchors};
 use super::tidy::{self, Depth};
 use super::{markdown, walk};
 use crate::diag::{Problem, Report};
-use crate::model::body::{Block, Footnote, Image, ImageTarget, Inline, plain_text};
+use crate::model::body::{Block, Figure, Footnote, Image, ImageTarget, Inline, plain_text};
 use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, SectionKey};
 use crate::source::{SourceText, Span};
 use crate::text::fold::fold;
@@ -82,7 +82,9 @@ pub fn read(
             let byline = byline::take(&mut part.blocks);
             identity.add_byline(byline.authors);
             if let Some(image) = byline.image {
-                manuscript.facts.cover.get_or_insert(image);
+                let caption = Vec::new();
+                let figure = Block::Figure(Figure { image, caption });
+                part.blocks.insert(0, figure);
             }
         }
         let matter = &file.head.matter;
@@ -299,7 +301,13 @@ fn whole(
     identity.add_title(&plain_text(&part.title));
     let authors = byline::take(&mut opening);
     identity.add_byline(authors.authors);
-    if let Some(cover) = authors.image.or_else(|| take_cover(&mut opening)) {
+    if let Some(image) = authors.image {
+        let caption = Vec::new();
+        opening.insert(0, Block::Figure(Figure { image, caption }));
+    }
+    let named = say.files[index].head.matter.cover.as_ref();
+    if let Some(cover) = take_cover(&mut opening, named.map(|cover| cover.value.as_str())) {
+        manuscript.facts.opens_with_cover = true;
         manuscript.facts.cover.get_or_insert(cover);
     }
     let mut notes = part.footnotes;
@@ -376,11 +384,15 @@ fn single(
     }
 }
 
-/// The first picture before the first section is the logbook's illustration.
-fn take_cover(opening: &mut Vec<Block>) -> Option<Image> {
-    let at = opening
-        .iter()
-        .position(|block| matches!(block, Block::Figure(_)))?;
+/// The first picture before the first section is the logbook's illustration, unless front matter names another one:
+/// then it stays a picture of the text.
+fn take_cover(opening: &mut Vec<Block>, named: Option<&str>) -> Option<Image> {
+    let at = opening.iter().position(|block| match block {
+        Block::Figure(figure) => named.is_none_or(|named| {
+            matches!(&figure.image.target, ImageTarget::Written(written) if written.trim() == named.trim())
+        }),
+        _ => false,
+    })?;
     match opening.remove(at) {
         Block::Figure(figure) => {
             let mut image = figure.image;
