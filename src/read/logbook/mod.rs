@@ -429,6 +429,3 @@ fn cover_image(address: &str, alt: &str, span: Span) -> Image {
         span,
     }
 }
-
-#[cfg(test)]
-mod tests;
