@@ -317,8 +317,8 @@ impl Found {
 
 /// Makes a placeholder of every local picture that could not be prepared: it has no copy to show.
 pub fn without_unreadable(blocks: &mut [Block], site: &Site) {
-    crate::read::walk::walk(blocks, &mut |met| {
-        if let crate::read::walk::Met::Image(image) = met {
+    crate::model::walk::walk(blocks, &mut |met| {
+        if let crate::model::walk::Met::Image(image) = met {
             hide_unreadable(image, site);
         }
     });

@@ -233,7 +233,7 @@ struct Press<'a> {
 impl Press<'_> {
     /// A text that was not kept is read again; what there is to say of it was said the first time.
     fn reread(&self, unit: usize, item: usize) -> io::Result<Option<Item>> {
-        let mut silent = Report::default();
+        let mut silent = Report::silent();
         let items = shelf::read(
             &self.units[unit],
             self.sources,

@@ -4,12 +4,11 @@
 use super::paths::{Joined, file_name, join};
 use super::{close, shorten};
 use crate::diag::{Report, image as problem, nearest};
+use crate::model::address::{self, is_converter_name};
 use crate::model::body::{Block, Figure, Image, ImageTarget, Inline, Link, LinkTarget};
-use crate::read::address;
-use crate::read::fold::fold;
-use crate::read::logbook::is_converter_name;
-use crate::read::walk::{Met, walk};
+use crate::model::walk::{Met, walk};
 use crate::source::{Place, SourceText, Sources};
+use crate::text::fold::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 const PICTURES: [&str; 14] = [

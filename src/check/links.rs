@@ -4,15 +4,15 @@
 use super::paths::{Joined, file_name, join};
 use super::{close, shorten};
 use crate::diag::{Report, link as problem, nearest};
+use crate::model::address;
 use crate::model::body::{Block, Footnote, Link, LinkTarget};
 use crate::model::logbook::SectionKey;
 use crate::model::site::{Site, Team};
+use crate::model::walk::{Met, walk};
 use crate::picture::svg;
-use crate::read::address;
-use crate::read::fold::slug;
-use crate::read::lines::is_blank;
-use crate::read::walk::{Met, walk};
 use crate::source::{SourceText, Sources};
+use crate::text::fold::slug;
+use crate::text::is_blank;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a link of the site can lead to.

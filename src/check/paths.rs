@@ -1,6 +1,6 @@
 //! Paths as authors write them, from the folder of their file.
 
-use crate::read::address::percent_decode;
+use crate::model::address::percent_decode;
 use unicode_normalization::UnicodeNormalization;
 
 /// A written path, from the root of the sources. `/x` starts at the folder of the texts.

@@ -4,6 +4,7 @@
 //! `Written` targets are as the author left them; `check` turns each into one that holds.
 
 use crate::source::Span;
+use crate::text::fold::fold;
 
 /// A block of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -232,8 +233,7 @@ pub struct Footnote {
 impl CalloutKind {
     /// Reads the word of `> [!word]`, in French or English, in any case, with or without accents.
     pub fn from_word(word: &str) -> Option<Self> {
-        let folded = deunicode::deunicode(word).to_lowercase();
-        Some(match folded.trim() {
+        Some(match fold(word).trim() {
             "note" | "info" | "important" | "a savoir" => CalloutKind::Note,
             "tip" | "astuce" | "conseil" => CalloutKind::Tip,
             "warning" | "caution" | "attention" | "avertissement" => CalloutKind::Warning,

@@ -1,5 +1,6 @@
 //! The nouns: plain values that the stages hand to each other.
 
+pub mod address;
 pub mod body;
 pub mod config;
 pub mod date;
@@ -7,3 +8,4 @@ pub mod logbook;
 pub mod page;
 pub mod picture;
 pub mod site;
+pub mod walk;

@@ -1,6 +1,7 @@
 //! Addresses of pictures in the site: made of the author's own names, safe in any URL, each used once.
 
 use super::record::Digest;
+use crate::text::fold::ascii;
 use std::collections::BTreeMap;
 
 /// The part of a name that says nothing: what a file without letters is called.
@@ -84,7 +85,7 @@ pub fn copy_path(name: &str, width: u32, extension: &str) -> String {
 /// Lower-case ASCII letters and digits, one `-` between words. Never empty, at most 60 bytes.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for byte in deunicode::deunicode(text).bytes() {
+    for byte in ascii(text).bytes() {
         if byte.is_ascii_alphanumeric() {
             slug.push(char::from(byte.to_ascii_lowercase()));
         } else if !slug.is_empty() && !slug.ends_with('-') && byte != b'\'' {

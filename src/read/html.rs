@@ -1,9 +1,7 @@
 //! An author's HTML → events of the tree. A maintained sanitiser (ammonia) parses it as a browser would, closes what is
 //! open and keeps an allow-list of tags; what comes out is read here and nothing of it is ever printed as HTML.
 
-use super::address;
 use super::tree::{Builder, Kind};
-use crate::model::body::{Inline, Link, LinkTarget};
 use crate::source::Span;
 use ammonia::Builder as Sanitizer;
 use std::borrow::Cow;
@@ -398,56 +396,7 @@ fn plain_words(text: &str, builder: &mut Builder, span: Span, locate: &dyn Fn(&s
         super::markdown::feed_inline(text, builder, span, locate);
         return;
     }
-    let mut rest = text;
-    while let Some((before, address, after)) = bare_address(rest) {
-        builder.text(before);
-        builder.inline(Inline::Link(Link {
-            target: LinkTarget::Written(address::complete(address)),
-            title: String::new(),
-            inlines: vec![Inline::Text(address.to_owned())],
-            span: locate(address),
-        }));
-        rest = after;
-    }
-    builder.text(rest);
-}
-
-/// The first bare address of some words, with what stands before and after it. It ends before `**`, white space,
-/// brackets and a final stop; parentheses inside it balance (`Commune_(France)`).
-pub fn bare_address(text: &str) -> Option<(&str, &str, &str)> {
-    let start = [text.find("https://"), text.find("http://")]
-        .into_iter()
-        .flatten()
-        .min()?;
-    let mut depth = 0_usize;
-    let rest = &text[start..];
-    let mut end = rest.len();
-    for (at, found) in rest.char_indices() {
-        let stops = match found {
-            '(' => {
-                depth += 1;
-                false
-            }
-            ')' if depth == 0 => true,
-            ')' => {
-                depth -= 1;
-                false
-            }
-            '<' | '>' | '"' | '”' | '»' | ']' | '[' | '`' | '|' => true,
-            '*' => rest[at..].starts_with("**"),
-            _ => super::lines::is_blank(found),
-        };
-        if stops {
-            end = at;
-            break;
-        }
-    }
-    let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '’']);
-    let host = address.split_once("://").map_or("", |(_, host)| host);
-    if host.is_empty() || host.starts_with('/') {
-        return None;
-    }
-    Some((&text[..start], address, &rest[address.len()..]))
+    builder.words(text, locate);
 }
 
 fn collapse(text: &str) -> String {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+pub use crate::text::is_blank;
+
 /// Columns of white space that a line starts with (a tab goes to the next multiple of 4), and its bytes.
 pub fn indent(line: &str) -> (usize, usize) {
     let mut columns = 0;
@@ -16,15 +18,6 @@ pub fn indent(line: &str) -> (usize, usize) {
         }
     }
     (columns, line.len())
-}
-
-/// Whether a character is white space for an author: no-break spaces count.
-pub fn is_blank(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(
-            character,
-            '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{FEFF}' | '\u{200B}'
-        )
 }
 
 /// Each line's range, without its `\n`.

@@ -124,6 +124,33 @@ fn report_removed(
     }
 }
 
+/// The words that a reader would see of some Markdown, marks and code left out, with their places in it.
+pub fn shown_text(markdown: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+    let mut in_code = false;
+    Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH)
+        .into_offset_iter()
+        .filter_map(move |(event, range)| {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Text(words) if !in_code => return Some((words.into_string(), range)),
+                _ => {}
+            }
+            None
+        })
+}
+
+/// The words that a reader would see of some Markdown, each run between two marks or line ends whole.
+pub fn shown_runs(markdown: &str) -> Vec<String> {
+    let parser = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH).into_offset_iter();
+    TextMergeWithOffset::new(parser)
+        .filter_map(|(event, _)| match event {
+            Event::Text(words) => Some(words.into_string()),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Inline tags that carry no danger and need no parser: the kind they open or close.
 fn simple_tag(tag: &str) -> Option<(Option<Kind>, bool)> {
     let inside = tag.strip_prefix('<')?.strip_suffix('>')?;
@@ -165,7 +192,14 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
             if let Some(at) = text.find("[^") {
                 report_dangling(&text[at..], builder, span());
             }
-            builder.text(text);
+            let source = &mapped.text[range.clone()];
+            builder.words(text, &|address| match source.find(address) {
+                Some(at) => {
+                    let start = range.start + at;
+                    mapped.span(start..start + address.len())
+                }
+                None => span(),
+            });
         }
         Event::Code(text) => {
             // Word's hollow bullet comes out of converters as code.
@@ -246,7 +280,7 @@ pub fn feed_inline(text: &str, builder: &mut Builder, span: Span, locate: &dyn F
                     builder.close(&kind);
                 }
             }
-            Event::Text(words) => builder.text(words),
+            Event::Text(words) => builder.words(words, locate),
             Event::Code(words) => builder.inline(Inline::Code(words.to_string())),
             Event::SoftBreak => builder.text(" "),
             Event::HardBreak => builder.line_break(),

@@ -1,9 +1,7 @@
 //! Bytes → manuscripts: what the authors wrote, each word with its place in the file. It may be wrong.
 
-pub mod address;
 pub mod config;
 pub mod encoding;
-pub mod fold;
 pub mod front;
 pub mod html;
 pub mod import;
@@ -16,5 +14,8 @@ pub mod outline;
 pub mod shelf;
 pub mod tidy;
 pub mod tree;
-pub mod walk;
 pub mod yaml;
+
+// Ground that every file of this room stands on.
+pub use crate::model::{address, walk};
+pub use crate::text::fold;

@@ -7,9 +7,9 @@ use crate::model::body::{
     Inline, Link, LinkTarget, ListItem, Table, plain_text,
 };
 use crate::read::address;
-use crate::read::fold::{fold, fold_words};
 use crate::read::lines::is_blank;
 use crate::source::Span;
+use crate::text::fold::{fold, fold_words};
 use std::collections::BTreeMap;
 
 /// Deeper containers are flattened: nobody reads them, and a tree must not exhaust the stack.
@@ -259,6 +259,29 @@ impl Builder {
         } else {
             frame.inlines.push(Inline::Text(text.to_owned()));
         }
+    }
+
+    /// Adds words whose bare addresses are links. `locate` finds the place of an address in the source.
+    pub fn words(&mut self, text: &str, locate: &dyn Fn(&str) -> Span) {
+        // A link holds no other link, a picture and a block of code hold none.
+        let plain = self.stack.iter().any(|frame| {
+            matches!(
+                frame.kind,
+                Kind::Link { .. } | Kind::Image { .. } | Kind::Code { .. }
+            )
+        });
+        let mut rest = text;
+        while let Some((before, address, after)) = address::bare(rest).filter(|_| !plain) {
+            self.text(before);
+            self.inline(Inline::Link(Link {
+                target: LinkTarget::Written(address.to_owned()),
+                title: String::new(),
+                inlines: vec![Inline::Text(address.to_owned())],
+                span: locate(address),
+            }));
+            rest = after;
+        }
+        self.text(rest);
     }
 
     pub fn inline(&mut self, inline: Inline) {

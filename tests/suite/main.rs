@@ -2,5 +2,10 @@
 
 mod cli;
 mod fetch;
+mod house;
 mod kill;
+mod memory;
+mod outline;
 mod pictures;
+mod properties;
+mod specs;

@@ -1,8 +1,8 @@
 //! The paragraph under the title that names the team. Names are kept as written: initials are a choice.
 
 use crate::model::body::{Block, Image, Inline, plain_text};
-use crate::read::fold::fold_words;
 use crate::read::lines::is_blank;
+use crate::text::fold::fold_words;
 
 /// What the byline held.
 #[derive(Debug, Default)]
@@ -34,13 +34,16 @@ pub fn take(opening: &mut Vec<Block>) -> Byline {
     Byline::default()
 }
 
-/// The names of a byline: what follows `par`, or a bare list of at least two names.
+/// The names of a byline: what follows `par` or `by`, or a bare list of at least two names.
 fn names(words: &str) -> Option<&str> {
     let trimmed = words.trim_matches(is_blank);
-    if let Some(rest) = trimmed.get(3..)
-        && trimmed[..3].eq_ignore_ascii_case("par")
-        && rest.starts_with(|found: char| is_blank(found) || found == ':')
-    {
+    let announced = ["par", "by"].iter().find_map(|word| {
+        let rest = trimmed.get(word.len()..)?;
+        (trimmed.get(..word.len())?.eq_ignore_ascii_case(word)
+            && rest.starts_with(|found: char| is_blank(found) || found == ':'))
+        .then_some(rest)
+    });
+    if let Some(rest) = announced {
         let names = rest.trim_matches(|found: char| is_blank(found) || found == ':');
         return (names.chars().count() <= 600 && !names.is_empty()).then_some(names);
     }

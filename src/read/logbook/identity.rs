@@ -3,10 +3,10 @@
 use super::{FrontOf, cover_image};
 use crate::diag::logbook as problem;
 use crate::model::logbook::LogbookFacts;
-use crate::read::fold::{fold, fold_words};
 use crate::read::front::{Collectivity, FrontMatter, Written};
 use crate::read::lines::is_blank;
 use crate::source::Span;
+use crate::text::fold::{fold, fold_words};
 
 /// What the sources of a logbook's identity say.
 #[derive(Debug, Default)]
@@ -187,9 +187,9 @@ fn title_collectivity(title: &str) -> Option<String> {
         .iter()
         .find_map(|word| lower.find(word).map(|at| at + word.len()))
         .or_else(|| {
-            lower
-                .find("carnet de bord")
-                .map(|at| at + "carnet de bord".len())
+            ["carnet de bord", "logbook"]
+                .iter()
+                .find_map(|word| lower.find(word).map(|at| at + word.len()))
         })?;
     let rest = title.get(start..)?.trim_matches(is_blank);
     let rest = strip_article(rest);

@@ -2,11 +2,10 @@
 
 use super::Say;
 use crate::diag::{image as image_problem, link as problem, people};
+use crate::model::address::{self, host, is_converter_name};
 use crate::model::body::{Block, Embed, Footnote, ImageTarget, Link, LinkTarget, plain_text};
 use crate::model::logbook::{LogbookFacts, NamedLink};
-use crate::read::address::{self, host};
-use crate::read::walk::{Met, walk};
-use crate::source::Span;
+use crate::model::walk::{Met, walk};
 
 /// Cleans every outside address, collects what they lead to, and names what should not be there.
 pub fn look(
@@ -39,7 +38,8 @@ fn look_in(blocks: &mut [Block], facts: &mut LogbookFacts, say: &mut Say<'_>) {
         Met::Embed(embed) => look_at_embed(embed, facts),
         Met::Text(text) => {
             if let Some(address) = email(text) {
-                say.add(people::email(address), Span::default());
+                let span = say.span_of(say.file, address).unwrap_or_default();
+                say.add(people::email(address), span);
             }
         }
     });
@@ -132,7 +132,10 @@ fn collect(facts: &mut LogbookFacts, address: &str, words: &str, host: &str) {
             .iter_mut()
             .find(|map| id(&map.url) == id(&named.url))
         {
-            Some(known) if known.name.is_empty() || known.name.starts_with("http") => {
+            Some(known)
+                if known.name.starts_with("http")
+                    || known.name.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
                 known.name = named.name
             }
             Some(_) => {}
@@ -192,7 +195,10 @@ fn name(words: &str, address: &str) -> String {
     };
     let readable = stem.replace(['-', '_'], " ");
     let readable = readable.trim_start_matches("jeu de donnees ").trim();
-    let hexadecimal = readable.len() >= 20 && readable.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let hexadecimal = readable.len() >= 20
+        && readable
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b' ');
     if readable.is_empty() || hexadecimal {
         let host = host(address).unwrap_or(address).trim_start_matches("www.");
         return format!("{host} · {}", readable.get(..8).unwrap_or(readable));
@@ -224,15 +230,6 @@ fn is_closed(host: &str) -> bool {
     ]
     .iter()
     .any(|closed| host.contains(closed))
-}
-
-/// `images/image12.png`: a name that a converter gives to a picture that it does not save.
-pub fn is_converter_name(source: &str) -> bool {
-    let Some(rest) = source.strip_prefix("images/image") else {
-        return false;
-    };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && rest[digits..].starts_with('.')
 }
 
 /// An address as a message shows it.

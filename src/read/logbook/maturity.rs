@@ -1,25 +1,19 @@
 //! The maturity level that a team found on day 1, and its score: from sentences, so only where they are plain.
 
-use super::{Manuscript, Say};
+use super::{Manuscript, Say, Words};
 use crate::diag::logbook as problem;
 use crate::model::logbook::SectionKey;
-use crate::read::fold::fold;
-use crate::read::walk::plain_blocks;
 use std::collections::BTreeSet;
 
 /// Looks in the introduction and day 1. Two different levels: none, and a diagnostic.
-pub fn find(manuscript: &mut Manuscript, say: &mut Say<'_>) {
+pub(super) fn find(manuscript: &mut Manuscript, words: &[Words], say: &mut Say<'_>) {
     let mut levels: BTreeSet<u8> = BTreeSet::new();
     let mut score = None;
     let mut at = None;
     let early = |key: SectionKey| matches!(key, SectionKey::Introduction | SectionKey::Day(1));
-    for section in manuscript
-        .sections
-        .iter()
-        .filter(|section| early(section.key))
-    {
-        let text = fold(&plain_blocks(&section.blocks));
-        for sentence in sentences(&text) {
+    let sections = manuscript.sections.iter().zip(words);
+    for (section, words) in sections.filter(|(section, _)| early(section.key)) {
+        for sentence in sentences(&words.folded) {
             if let Some(level) = level(sentence) {
                 levels.insert(level);
                 at.get_or_insert((section.file, section.span));
@@ -84,19 +78,10 @@ fn level(sentence: &str) -> Option<u8> {
         let before = &words[at.saturating_sub(3)..at];
         // `proche du palier 2`, `échelle de 4 paliers`, `supérieures au stade 2` state no level.
         if before.iter().any(|word| {
-            matches!(
-                *word,
-                "proche"
-                    | "echelle"
-                    | "superieur"
-                    | "superieurs"
-                    | "superieures"
-                    | "superieure"
-                    | "inferieur"
-                    | "atteindre"
-                    | "viser"
-                    | "chaque"
-            )
+            matches!(*word, "atteindre" | "viser" | "chaque" | "vers" | "presque")
+                || ["proche", "echelle", "superieur", "inferieur"]
+                    .iter()
+                    .any(|start| word.starts_with(start))
         }) || word.ends_with('s')
         {
             continue;
@@ -219,6 +204,7 @@ fn valid_score(score: u32, scale: u32) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold::fold;
 
     #[test]
     fn levels_are_read_from_plain_sentences() {
@@ -247,6 +233,7 @@ mod tests {
             ("le Pallier 2 est le sien", Some(2)),
             ("la maturité est passée de 1 à 2", Some(2)),
             ("proche du palier 2", None),
+            ("nous sommes proches du palier 3", None),
             ("une échelle de 4 paliers", None),
             ("à ce stade nous avions 2 fichiers", None),
             (

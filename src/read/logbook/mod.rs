@@ -10,10 +10,10 @@ use crate::diag::{Problem, Report};
 use crate::model::body::{Block, Figure, Footnote, Image, ImageTarget, Inline, plain_text};
 use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, SectionKey};
 use crate::source::{SourceText, Span};
+use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
 pub use facts::{lead, word_count};
-pub use links::is_converter_name;
 
 mod attachments;
 mod byline;
@@ -52,7 +52,7 @@ struct Part {
     source_document: Option<String>,
 }
 
-/// Reads a team's files. `name` is the folder's or the file's name: the last source of its identity. `expected`
+/// Reads a team's files; with a silent report, for their text alone. `name` is the folder's or the file's name: the last source of its identity. `expected`
 /// says what facilitators ask for, per day.
 pub fn read(
     files: &[LogbookFile<'_>],
@@ -115,7 +115,7 @@ pub fn read(
     for section in &mut manuscript.sections {
         let mut problems = Vec::new();
         let contents = outline::settle(&mut section.blocks, &mut anchors, &mut problems);
-        facts::of_section(section, contents);
+        section.facts.contents = contents;
         let mut say = Say {
             files,
             file: section.file,
@@ -145,17 +145,58 @@ pub fn read(
             &mut manuscript.facts,
             &mut say,
         );
+        // Read again for its text alone: its facts are known.
+        if say.report.is_silent() {
+            return manuscript;
+        }
         let mut front = FrontOf {
             files,
             say: &mut say,
         };
         identity.settle(&mut manuscript.facts, &mut front);
-        maturity::find(&mut manuscript, &mut say);
-        facts::of_logbook(&mut manuscript, &mut say);
-        attachments::find(&mut manuscript.sections, expected, &mut say);
+        let words: Vec<Words> = manuscript.sections.iter().map(Words::of).collect();
+        for (section, words) in manuscript.sections.iter_mut().zip(&words) {
+            facts::of_section(section, words);
+            attachments::find(section, words, expected, &mut say);
+        }
+        maturity::find(&mut manuscript, &words, &mut say);
+        facts::of_logbook(&mut manuscript, &words, &mut say);
         sections::report_missing(&manuscript.sections, &mut say);
     }
     manuscript
+}
+
+/// The words of a section, worked out once for all who look for something in them.
+struct Words {
+    plain: String,
+    /// One line per block.
+    folded: String,
+    /// For each block of the section, its folded words and its picture's folded alternative text.
+    blocks: Vec<(String, String)>,
+}
+
+impl Words {
+    fn of(section: &Section) -> Self {
+        let plain = walk::plain_blocks(&section.blocks);
+        let blocks: Vec<(String, String)> = section
+            .blocks
+            .iter()
+            .map(|block| {
+                let words = fold(&walk::plain_blocks(std::slice::from_ref(block)));
+                let alt = match block {
+                    Block::Figure(figure) => fold(&figure.image.alt),
+                    _ => String::new(),
+                };
+                (words, alt)
+            })
+            .collect();
+        let lines: Vec<&str> = blocks.iter().map(|(words, _)| words.as_str()).collect();
+        Words {
+            plain,
+            folded: lines.join("\n"),
+            blocks,
+        }
+    }
 }
 
 /// The files, for whoever must point at the head of one.
@@ -179,8 +220,16 @@ impl Say<'_> {
 
     /// Reports in the file of that number.
     fn add_in(&mut self, file: usize, problem: Problem, span: Span) {
-        let place = self.files.get(file).map(|file| file.source.place(span));
-        self.report.add(problem, place);
+        if !self.report.is_silent() {
+            let place = self.files.get(file).map(|file| file.source.place(span));
+            self.report.add(problem, place);
+        }
+    }
+
+    /// Where some words first stand in the file of that number, as written.
+    fn span_of(&self, file: usize, words: &str) -> Option<Span> {
+        let at = self.files.get(file)?.source.text.find(words)?;
+        Some(Span::new(at, at + words.len()))
     }
 
     fn all(&mut self, problems: Vec<(Problem, Span)>) {

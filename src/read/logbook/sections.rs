@@ -4,10 +4,10 @@ use super::{LogbookFile, Say};
 use crate::diag::{Report, logbook as problem};
 use crate::model::body::{Block, Heading, Inline, plain_text};
 use crate::model::logbook::{Section, SectionKey};
-use crate::read::fold::fold_words;
 use crate::read::lines::is_blank;
 use crate::read::tidy::{heading_key, names_step, strip_writer};
 use crate::source::Span;
+use crate::text::fold::fold_words;
 
 /// A section as it was cut out of a text.
 #[derive(Debug)]
@@ -145,7 +145,7 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
             && fold_words(&rest[..at])
                 .split(' ')
                 .next_back()
-                .is_some_and(|word| word == "jour" || word.is_empty())
+                .is_some_and(|word| word == "jour" || word == "day" || word.is_empty())
         {
             rest = &rest[at + 1..];
         }

@@ -15,6 +15,7 @@ pub fn drop_empty_marks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
             ParagraphKind::Text => words
                 .chars()
                 .all(|found| is_blank(found) || matches!(found, '*' | '_' | '\\')),
+            ParagraphKind::Other => is_empty_bold(words),
             _ => false,
         };
         if empty {
@@ -22,6 +23,16 @@ pub fn drop_empty_marks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
         }
     }
     edits
+}
+
+/// `****` and `** **`: bold around nothing. `***`, `* * *` and `____` are rules.
+fn is_empty_bold(words: &str) -> bool {
+    let mut pairs = words.split(is_blank).filter(|part| !part.is_empty());
+    let count = pairs.clone().count();
+    match count {
+        1 => pairs.all(|pair| pair == "****"),
+        _ => pairs.all(|pair| pair == "**"),
+    }
 }
 
 /// Drops ` \` where nothing follows it: at the end of a paragraph, a heading, an item. Between two lines it stays,
@@ -40,9 +51,7 @@ pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
         for line in content[paragraph.words.clone()].split('\n') {
             let end = at + line.len();
             let trimmed = line.trim_end_matches(is_blank);
-            if let Some(before) = trimmed.strip_suffix('\\').filter(|before| {
-                before.ends_with(is_blank) || before.ends_with(['*', '_']) || before.is_empty()
-            }) {
+            if let Some(before) = trimmed.strip_suffix('\\').filter(|before| !is_path(before)) {
                 let kept = before.trim_end_matches(is_blank);
                 if end == paragraph.words.end {
                     edits.remove(at + kept.len()..end);
@@ -54,6 +63,12 @@ pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
         }
     }
     edits
+}
+
+/// `C:` or `D:\carnets`: the backslash after it belongs to a path.
+fn is_path(before: &str) -> bool {
+    let word = before.rsplit(is_blank).next().unwrap_or("");
+    word.contains('\\') || (word.len() == 2 && word.ends_with(':'))
 }
 
 #[cfg(test)]

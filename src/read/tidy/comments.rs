@@ -64,7 +64,7 @@ fn comment_end(content: &str, start: usize) -> Option<usize> {
 }
 
 /// Whether a place on a line stands between two backticks of that line.
-fn in_code_span(content: &str, at: usize) -> bool {
+pub(super) fn in_code_span(content: &str, at: usize) -> bool {
     let line_start = content[..at].rfind('\n').map_or(0, |end| end + 1);
     let before = content[line_start..at]
         .bytes()

@@ -9,7 +9,7 @@ use super::Notes;
 use crate::diag::text;
 use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use crate::read::markdown::shown_text;
 use std::ops::Range;
 
 /// Mends the marks of every paragraph, item, heading and cell that needs it.
@@ -49,13 +49,15 @@ fn cells(content: &str, row: Range<usize>) -> Vec<Range<usize>> {
 
 fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &mut Notes) {
     let block = &mapped.text[range.clone()];
-    if !block.contains(['*', '_']) || !shows_marks(block) {
+    if !block.contains(['*', '_']) || shows_marks(block).is_none() {
         return;
     }
     let masked = mask(block);
     let (mended, unclosed) = rewrite(block, &masked, false);
     // Where plain marks still show (marks that touch each other), tags say the same without doubt.
-    let mended = if shows_marks(&mended) {
+    let shown = shows_marks(&mended);
+    let doubtful = shown == Some(Shown::Marks) || (shown.is_some() && mended != block);
+    let mended = if doubtful {
         rewrite(block, &masked, true).0
     } else {
         mended
@@ -75,49 +77,50 @@ fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &m
     }
 }
 
+/// What a reader would see of a block's marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// `**` or `_`, which nobody means to show.
+    Marks,
+    /// Two lone stars or more, which may be meant.
+    Stars,
+}
+
 /// Whether CommonMark would show `**`, or a `_` or `*` that looks meant as a mark.
-fn shows_marks(block: &str) -> bool {
-    let mut in_code = false;
+fn shows_marks(block: &str) -> Option<Shown> {
     let mut stars = 0;
-    for (event, range) in Parser::new_ext(block, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(words) if !in_code => {
-                for (at, found) in words.char_indices() {
-                    if !matches!(found, '*' | '_') {
-                        continue;
-                    }
-                    // An escape keeps its backslash in the source, just before the text's own range.
-                    let source = range.start + at;
-                    if at == 0 && block[..source].ends_with('\\') {
-                        continue;
-                    }
-                    let before = block[..source.min(block.len())].chars().next_back();
-                    let after = block.get(source + 1..).and_then(|rest| rest.chars().next());
-                    if in_address(block, source) {
-                        continue;
-                    }
-                    if found == '*' {
-                        if before == Some('*') || after == Some('*') {
-                            return true;
-                        }
-                        let alone = before.is_none_or(is_blank) && after.is_none_or(is_blank);
-                        stars += usize::from(!alone);
-                    } else {
-                        let within = before.is_some_and(char::is_alphanumeric)
-                            && after.is_some_and(char::is_alphanumeric);
-                        let run = before == Some('_') || after == Some('_');
-                        if !run && (!within || lone_within(block, source)) {
-                            return true;
-                        }
-                    }
+    let mut openers = 0;
+    for (words, range) in shown_text(block) {
+        for (at, found) in words.char_indices() {
+            if !matches!(found, '*' | '_') {
+                continue;
+            }
+            // An escape keeps its backslash in the source, just before the text's own range.
+            let source = range.start + at;
+            if at == 0 && block[..source].ends_with('\\') || in_address(block, source) {
+                continue;
+            }
+            let before = block[..source].chars().next_back();
+            let after = block.get(source + 1..).and_then(|rest| rest.chars().next());
+            if found == '*' {
+                if before == Some('*') || after == Some('*') {
+                    return Some(Shown::Marks);
+                }
+                let alone = before.is_none_or(is_blank) && after.is_none_or(is_blank);
+                stars += usize::from(!alone);
+                openers += usize::from(!alone && after.is_some_and(|next| !is_blank(next)));
+            } else {
+                let within = before.is_some_and(char::is_alphanumeric)
+                    && after.is_some_and(char::is_alphanumeric);
+                let run = before == Some('_') || after == Some('_');
+                if !run && (!within || lone_within(block, source)) {
+                    return Some(Shown::Marks);
                 }
             }
-            _ => {}
         }
     }
-    stars >= 2
+    // `wishlist* et liste*` are the signs of notes: neither opens anything.
+    (stars >= 2 && openers > 0).then_some(Shown::Stars)
 }
 
 /// `exempl_e`: an underscore between two letters that closes italics opened by a free one, not a `snake_case` name.
@@ -148,7 +151,9 @@ fn in_address(block: &str, at: usize) -> bool {
         .rsplit(|found: char| is_blank(found) || matches!(found, '(' | '[' | '<' | '"'))
         .next()
         .unwrap_or("");
-    word.contains("http://") || word.contains("https://") || word.contains("www.")
+    // A link's own parenthesis ends its address.
+    !word.contains(')')
+        && (word.contains("http://") || word.contains("https://") || word.contains("www."))
 }
 
 /// Bytes that are no marks: code, addresses, tags, escapes, runs of three `_` or more.
@@ -264,6 +269,7 @@ type Placed = (usize, Mark);
 fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
     let bytes = block.as_bytes();
     let mut found: Vec<(usize, Mark)> = Vec::new();
+    let mut star_open = false;
     let mut at = 0;
     while at < bytes.len() {
         if masked[at] || !matches!(bytes[at], b'*' | b'_') {
@@ -285,9 +291,19 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
             if !between_letters_run(before, after) || lone_within(block, at) {
                 found.push((at, kind));
             }
-        } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank) {
-            // A star between spaces is a star.
+        } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank)
+            || before == Some('(') && after == Some(')')
+        {
+            // A star between spaces is a star; `(**)` is the sign of a note.
+        } else if run == 1
+            && !star_open
+            && before.is_some_and(|last| !is_blank(last))
+            && after
+                .is_none_or(|next| is_blank(next) || matches!(next, ',' | '.' | ';' | ':' | ')'))
+        {
+            // `wishlist*`: what cannot open is the sign of a note, not the start of italics.
         } else {
+            star_open ^= run % 2 == 1;
             let mut offset = 0;
             // The inner mark of `***` is the one nearer to the words: `**` then `*` to open, `*` then `**` to close.
             let opens = after.is_some_and(|next| !is_blank(next))
@@ -560,7 +576,7 @@ mod tests {
             "**gras** et _italique_ et **_les deux_** et ***trois***",
             "CODE_INSEE et nom_de_colonne, wishlist*, 3 * 4",
             "\\_concret \\_des",
-            "`**code**` et [a_b](https://exemple.fr/a_b_c) et https://exemple.fr/_free_",
+            "`**code**` et [a_b](https://exemple.fr/a_b_c) et https://exemple.fr/\\_free_",
             "____",
             "m^2^ * deux",
         ] {

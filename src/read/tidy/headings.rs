@@ -3,9 +3,9 @@
 use super::Notes;
 use crate::diag::heading;
 use crate::model::logbook::SectionKey;
-use crate::read::fold::fold_words;
 use crate::read::lines::{Paragraph, ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
+use crate::text::fold::fold_words;
 use std::ops::Range;
 
 /// The steps of the week, as the template names them.
@@ -39,7 +39,10 @@ pub fn heading_key(words: &str, atx: bool) -> Option<SectionKey> {
             let rest = rest.trim_start_matches([' ', '|']);
             rest.strip_prefix("du ").unwrap_or(rest)
         });
-    if let Some(rest) = day.strip_prefix("jour") {
+    if let Some(rest) = day
+        .strip_prefix("jour")
+        .or_else(|| day.strip_prefix("day "))
+    {
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
         let number = rest
             .bytes()
@@ -89,7 +92,7 @@ pub fn strip_writer(words: &str) -> &str {
         words.trim_end_matches(|found: char| is_blank(found) || found == '*' || found == '_');
     if let Some(inside) = trimmed.strip_suffix(')')
         && let Some(open) = inside.rfind('(')
-        && looks_like_names(&inside[open + 1..])
+        && (looks_like_names(&inside[open + 1..]) || is_first_name(&inside[open + 1..]))
     {
         return trimmed[..open].trim_end_matches(is_blank);
     }
@@ -142,6 +145,47 @@ fn looks_like_names(text: &str) -> bool {
     names >= 2 || words.iter().any(|word| word.ends_with('.'))
 }
 
+/// One capitalized word alone in brackets, that no day is called by: more likely a first name than a title.
+fn is_first_name(text: &str) -> bool {
+    const TITLES: [&str; 22] = [
+        "suite",
+        "fin",
+        "debut",
+        "bilan",
+        "matin",
+        "matinee",
+        "apres-midi",
+        "midi",
+        "soir",
+        "visio",
+        "distanciel",
+        "presentiel",
+        "zoom",
+        "gather",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "open",
+        "data",
+        "opendata",
+    ];
+    let folded = fold_words(text);
+    let step = STEPS.iter().any(|step| folded.starts_with(step));
+    text.trim_matches(is_blank).starts_with(char::is_uppercase)
+        && text
+            .trim_matches(is_blank)
+            .chars()
+            .all(|found| found.is_alphabetic() || matches!(found, '-' | '’' | '\''))
+        && !step
+        && !TITLES.contains(&folded.as_str())
+        && !matches!(
+            folded.as_str(),
+            "introduction" | "conclusion" | "exploration" | "adaptation"
+        )
+}
+
 /// `…)JOUR 4 – PUBLICATION` at the end of a line: the heading gets its own paragraph. Only the exact form in capitals
 /// with a dash is split, anything else may be prose.
 pub fn split_glued(mapped: &Mapped, notes: &mut Notes) -> Edits {
@@ -189,6 +233,7 @@ pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
     let content = mapped.text.as_str();
     let all = paragraphs(content, &atoms(content));
     let mut seen: Vec<SectionKey> = Vec::new();
+    let mut announced: Option<usize> = None;
     for (index, paragraph) in all.iter().enumerate() {
         let Some((key, words)) = candidate(content, paragraph) else {
             continue;
@@ -204,10 +249,19 @@ pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
             }),
             SectionKey::Day(_) => !seen.contains(&SectionKey::Conclusion),
         };
-        if !in_place || (!real && seen.contains(&key)) {
+        if !in_place {
+            continue;
+        }
+        if !real && seen.contains(&key) {
+            // The heading said twice in a row, the second time in plain words.
+            if index > 0 && announced == Some(index - 1) && seen.last() == Some(&key) {
+                edits.remove(paragraph.lines.clone());
+                announced = Some(index);
+            }
             continue;
         }
         seen.push(key);
+        announced = Some(index);
         let text = &content[words.clone()];
         let kept = strip_writer(text);
         if real {
@@ -217,8 +271,17 @@ pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
         } else {
             let kept = one_line(kept);
             notes.add(mapped, heading::day_found(&kept), words);
-            edits.replace(paragraph.lines.clone(), format!("## {kept}"));
-            // The next line must not run on into the heading's paragraph: a heading ends with its line.
+            // A line of dashes under it made it a heading already.
+            let underline = all.get(index + 1).filter(|next| {
+                next.kind == ParagraphKind::Other
+                    && next.lines.start == paragraph.lines.end + 1
+                    && content[next.lines.clone()]
+                        .trim()
+                        .bytes()
+                        .all(|byte| matches!(byte, b'-' | b'='))
+            });
+            let end = underline.map_or(paragraph.lines.end, |line| line.lines.end);
+            edits.replace(paragraph.lines.start..end, format!("## {kept}"));
         }
     }
     edits
@@ -347,6 +410,15 @@ mod tests {
         for (words, kept) in [
             ("JOUR 1 – DIAGNOSTIC (Célia R.)", "JOUR 1 – DIAGNOSTIC"),
             ("Introduction (Camille PAUL)", "Introduction"),
+            ("JOUR 4 – PUBLICATION (Alice)", "JOUR 4 – PUBLICATION"),
+            (
+                "JOUR 4 – PUBLICATION (Suite)",
+                "JOUR 4 – PUBLICATION (Suite)",
+            ),
+            (
+                "JOUR 4 – PUBLICATION : Eurêka",
+                "JOUR 4 – PUBLICATION : Eurêka",
+            ),
             (
                 "JOUR 2 – IDENTIFICATION : ALICE D.",
                 "JOUR 2 – IDENTIFICATION",

@@ -6,11 +6,14 @@ use crate::read::lines::{atoms, indent, is_blank, lines, list_marker};
 use crate::read::mapped::{Edits, Mapped};
 use std::ops::Range;
 
-/// Where the line stands in the text's lists.
+/// An open item of the text's lists. Whether a later line nests in it is told by the columns as written; how far that
+/// line is moved, by the columns as the item now stands.
 struct Item {
-    /// Columns before its marker, as the output has them.
+    /// Columns before its marker and before its words, as written.
+    written: usize,
+    written_content: usize,
+    /// The same, after the rule.
     indent: usize,
-    /// Columns before its words.
     content: usize,
 }
 
@@ -38,7 +41,8 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
     let mut items: Vec<Item> = Vec::new();
     let mut after_blank = true;
     let mut in_footnote = false;
-    let mut flattened: Vec<Range<usize>> = Vec::new();
+    // Lines that a parser would have read as code.
+    let mut flattened: Vec<usize> = Vec::new();
     for (index, range) in all.iter().enumerate() {
         let line = &content[range.clone()];
         if inside(range) {
@@ -65,37 +69,30 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
             after_blank = false;
             continue;
         }
+        let was_flat = flattened.last().is_some_and(|last| *last + 1 == index);
         if let Some(marker) = list_marker(line) {
+            items.retain(|item| item.written < columns);
             // Nested only right under an item; after a blank line only where the text is not a converter's.
-            let nests = items.iter().rposition(|item| columns > item.indent);
-            let parent = nests.filter(|_| !(after_blank && strict));
-            let (mut new_indent, mut bytes_kept) = (columns, marker.indent_bytes);
-            match parent {
-                Some(parent) => {
-                    items.truncate(parent + 1);
-                    let allowed = items[parent].content + 3;
-                    if columns > allowed {
-                        new_indent = items[parent].content;
-                        bytes_kept = usize::MAX;
-                    }
-                }
-                None => {
-                    items.retain(|item| item.indent < columns && !after_blank && !strict);
-                    if columns >= 4 {
-                        items.clear();
-                        new_indent = 0;
-                        bytes_kept = usize::MAX;
-                    } else {
-                        items.clear();
-                    }
-                }
+            if after_blank && strict {
+                items.clear();
             }
-            if bytes_kept == usize::MAX {
+            let new_indent = match items.last() {
+                Some(parent) => {
+                    let moved = (parent.indent + columns).saturating_sub(parent.written);
+                    match moved > parent.content + 3 {
+                        true => parent.content,
+                        false => moved,
+                    }
+                }
+                None if columns >= 4 => 0,
+                None => columns,
+            };
+            if new_indent != columns {
                 edits.replace(
                     range.start..range.start + marker.indent_bytes,
                     " ".repeat(new_indent),
                 );
-                flattened.push(range.clone());
+                flattened.push(index);
             }
             let after = range.start + marker.indent_bytes + marker.width;
             let padding = &content[after..after + marker.padding_bytes];
@@ -105,24 +102,34 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
             }
             let padding = if collapse { 1 } else { marker.padding };
             items.push(Item {
+                written: columns,
+                written_content: columns + marker.width + marker.padding,
                 indent: new_indent,
                 content: new_indent + marker.width + padding,
             });
         } else if columns >= 4 {
-            let item = items.iter().rev().find(|item| columns >= item.content);
-            match item {
+            let own = |item: &&Item| {
+                // A long padding is no depth: words under it may stand less deep.
+                columns >= item.written_content.min(item.written + 5)
+            };
+            match items.iter().rev().find(own) {
                 // A continuation of the item: kept within three columns of the item's words.
                 Some(item) if !strict || !after_blank => {
-                    if columns > item.content + 3 && after_blank {
+                    let moved = (item.indent + columns).saturating_sub(item.written);
+                    let too_deep = after_blank && moved > item.content + 3;
+                    if too_deep || item.indent != item.written || line[..bytes].contains('\t') {
                         edits.replace(range.start..range.start + bytes, " ".repeat(item.content));
-                        flattened.push(range.clone());
-                    } else if line[..bytes].contains('\t') {
-                        edits.replace(range.start..range.start + bytes, " ".repeat(item.content));
+                    }
+                    if too_deep {
+                        flattened.push(index);
                     }
                 }
                 _ => {
                     edits.remove(range.start..range.start + bytes);
-                    flattened.push(range.clone());
+                    // A line that goes on from a plain one would have been read right.
+                    if after_blank || was_flat {
+                        flattened.push(index);
+                    }
                     if after_blank {
                         items.clear();
                     }
@@ -135,7 +142,7 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
     }
     if let Some(first) = flattened.first() {
         let problem = text::indented(flattened.len());
-        notes.add(mapped, problem, first.clone());
+        notes.add(mapped, problem, all[*first].clone());
     }
     edits
 }
@@ -157,7 +164,10 @@ fn indented_paragraphs(
             continue;
         }
         let columns = indent(line).0;
-        if list_marker(line).is_some() || line.starts_with("[^") {
+        if let Some(marker) = list_marker(line) {
+            // A list that starts four columns in is indented with its text, and holds nothing of what follows.
+            in_list |= marker.indent < 4;
+        } else if line.starts_with("[^") {
             in_list = true;
         } else if columns == 0 {
             in_list = false;

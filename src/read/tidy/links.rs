@@ -1,26 +1,53 @@
 //! Links that Markdown would misread: an empty address, an address with spaces.
 
 use super::Notes;
+use super::comments::in_code_span;
 use crate::diag::link;
-use crate::read::lines::{AtomKind, atoms, is_blank};
+use crate::model::address;
+use crate::read::lines::{Atom, AtomKind, ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
+use crate::read::markdown::shown_runs;
+use std::ops::Range;
 
-/// Fills `[address]()` from its text, empties to plain words what has no address, and guards an address that holds
-/// spaces with `<…>`.
+/// Fills `[address]()` from its text, empties to plain words what has no address, guards an address that holds spaces
+/// with `<…>` and one whose underscores would read as italics with `\\`, and puts lost pairs of brackets together.
 pub fn mend(mapped: &Mapped, notes: &mut Notes) -> Edits {
-    let mut edits = Edits::default();
     let content = mapped.text.as_str();
-    if !content.contains("](") {
-        return edits;
+    let atoms = atoms(content);
+    let mut found: Vec<Edit> = Vec::new();
+    if content.contains("](") {
+        mend_brackets(mapped, &atoms, &mut found, notes);
     }
-    let fences: Vec<_> = atoms(content)
-        .into_iter()
-        .filter(|atom| atom.kind == AtomKind::Fence)
-        .collect();
+    if content.contains("\\[") {
+        join_escaped(content, &mut found);
+    }
+    if content.contains("://") {
+        for paragraph in paragraphs(content, &atoms) {
+            if !matches!(paragraph.kind, ParagraphKind::Html | ParagraphKind::Other) {
+                guard_addresses(content, paragraph.words, &mut found);
+            }
+        }
+    }
+    found.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut edits = Edits::default();
+    for (range, with) in found {
+        edits.replace(range, with);
+    }
+    edits
+}
+
+/// What to write in place of what.
+type Edit = (Range<usize>, String);
+
+fn mend_brackets(mapped: &Mapped, atoms: &[Atom], found: &mut Vec<Edit>, notes: &mut Notes) {
+    let content = mapped.text.as_str();
     let mut from = 0;
     while let Some(at) = content[from..].find("](").map(|at| at + from) {
         from = at + 2;
-        if fences.iter().any(|fence| fence.range.contains(&at)) {
+        let fenced = atoms
+            .iter()
+            .any(|atom| atom.kind == AtomKind::Fence && atom.range.contains(&at));
+        if fenced || in_code_span(content, at) {
             continue;
         }
         let rest = &content[at + 2..];
@@ -30,27 +57,112 @@ pub fn mend(mapped: &Mapped, notes: &mut Notes) -> Edits {
         let address = &rest[..close];
         let trimmed = address.trim_matches(is_blank);
         if trimmed.is_empty() {
-            mend_empty(mapped, at, at + 2 + close, &mut edits, notes);
-        } else if trimmed.contains(is_blank) && !trimmed.starts_with('<') && !has_title(trimmed) {
-            edits.replace(at + 2..at + 2 + close, format!("<{trimmed}>"));
+            mend_empty(mapped, at, at + 2 + close, found, notes);
+        } else if !trimmed.contains(['<', '>', '[', ']'])
+            && (trimmed.contains(is_blank) && !has_title(trimmed)
+                || trimmed.matches('(').count() > trimmed.matches(')').count())
+        {
+            found.push((at + 2..at + 2 + close, format!("<{trimmed}>")));
+        } else if is_web(trimmed) && matching_open(content, at).is_none() {
+            // Without its opening bracket it is no link: the address stands in parentheses, and links by itself.
+            found.push((at..at + 2, " (".to_owned()));
         }
     }
-    edits
 }
 
-/// The closing parenthesis of an address: on the same line, inner pairs balanced.
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+/// `\[ [words](address) \]\([address](address)\)`: a converter escaped the outer link and linked its parts.
+fn join_escaped(content: &str, found: &mut Vec<Edit>) {
+    let skip = |at: usize| {
+        at + content[at..].len()
+            - content[at..]
+                .trim_start_matches(|next: char| is_blank(next) || next == '\\')
+                .len()
+    };
+    for (start, _) in content.match_indices("\\[") {
+        let Some((words, _, end)) = link_at(content, skip(start + 2).min(content.len())) else {
+            continue;
+        };
+        // The white space after the link may hold the backslash of a line break, and then that of `\]`.
+        let close = skip(end);
+        let Some(rest) = content[close..].strip_prefix(']') else {
+            continue;
+        };
+        if !content[end..close].ends_with('\\') || !rest.starts_with("\\(") {
+            continue;
+        }
+        let second = skip(close + "]\\(".len());
+        let Some((_, address, end)) = link_at(content, second) else {
+            continue;
+        };
+        let last = skip(end);
+        if content[last..].starts_with(')') && content[end..last].ends_with('\\') {
+            found.push((start..last + 1, format!("[{words}]({address})")));
+        }
+    }
+}
+
+/// The link that starts here: its words, its address, its end.
+fn link_at(content: &str, at: usize) -> Option<(&str, &str, usize)> {
+    let rest = content[at..].strip_prefix('[')?;
+    let middle = rest.find("](")?;
+    let close = closing(&rest[middle + 2..])?;
+    let words = &rest[..middle];
+    (!words.contains(['[', '\n'])).then(|| {
+        let start = middle + 2;
+        (
+            words,
+            &rest[start..start + close],
+            at + 1 + start + close + 1,
+        )
+    })
+}
+
+/// Escapes the marks of bare addresses that CommonMark would take apart: `…/_free_/a`.
+fn guard_addresses(content: &str, words: Range<usize>, found: &mut Vec<Edit>) {
+    let block = &content[words.clone()];
+    if !block.contains("://") || !block.contains(['_', '*']) {
+        return;
+    }
+    let runs = shown_runs(block);
+    let mut rest = block;
+    while let Some((before, written, after)) = address::bare(rest) {
+        let start = words.start + (block.len() - rest.len()) + before.len();
+        rest = after;
+        let own = written.trim_end_matches('_');
+        let guarded = content[..start].ends_with(['<', '"', '`', '\''])
+            || content[..start].ends_with("](")
+            || own.contains('\\')
+            || in_code_span(content, start);
+        if guarded || !own.contains(['_', '*']) || runs.iter().any(|run| run.contains(own)) {
+            continue;
+        }
+        let escaped = own.replace('_', "\\_").replace('*', "\\*");
+        found.push((start..start + own.len(), escaped));
+    }
+}
+
+/// The closing parenthesis of an address: on the same line, inner pairs balanced as far as they go.
 fn closing(rest: &str) -> Option<usize> {
     let mut depth = 0_usize;
+    let mut last = None;
     for (at, found) in rest.char_indices() {
         match found {
-            '\n' => return None,
+            '\n' => break,
             '(' => depth += 1,
             ')' if depth == 0 => return Some(at),
-            ')' => depth -= 1,
+            ')' => {
+                depth -= 1;
+                last = Some(at);
+            }
             _ => {}
         }
     }
-    None
+    // One parenthesis too many was opened: the last one closes the link.
+    last.filter(|at| !rest[..*at].contains(is_blank))
 }
 
 /// `address "title"`, which Markdown reads by itself.
@@ -61,7 +173,13 @@ fn has_title(address: &str) -> bool {
     title.len() >= 2 && title.starts_with(['"', '\'', '(']) && title.ends_with(['"', '\'', ')'])
 }
 
-fn mend_empty(mapped: &Mapped, bracket: usize, end: usize, edits: &mut Edits, notes: &mut Notes) {
+fn mend_empty(
+    mapped: &Mapped,
+    bracket: usize,
+    end: usize,
+    found: &mut Vec<Edit>,
+    notes: &mut Notes,
+) {
     let content = mapped.text.as_str();
     let Some(open) = matching_open(content, bracket) else {
         return;
@@ -74,11 +192,11 @@ fn mend_empty(mapped: &Mapped, bracket: usize, end: usize, edits: &mut Edits, no
     let address = words.trim_matches(|found: char| is_blank(found) || matches!(found, '*' | '_'));
     if let Some(address) = as_address(address) {
         notes.add(mapped, link::completed(&address), open..end + 1);
-        edits.replace(bracket + 2..end, address);
+        found.push((bracket + 2..end, address));
     } else {
         notes.add(mapped, link::empty(words.trim()), open..end + 1);
-        edits.remove(open..open + 1);
-        edits.remove(bracket..end + 1);
+        found.push((open..open + 1, String::new()));
+        found.push((bracket..end + 1, String::new()));
     }
 }
 

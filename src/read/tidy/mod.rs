@@ -47,6 +47,9 @@ pub enum Depth {
     Clean,
 }
 
+/// Texts settle after two rounds, the strangest ones after four.
+const MOST_ROUNDS: usize = 6;
+
 type Rule = fn(&Mapped, &mut Notes) -> Edits;
 
 /// The rules of a build, in order: each relies on the ones before it.
@@ -72,9 +75,17 @@ const CLEAN_RULES: [Rule; 1] = [pasted::mend];
 pub fn tidy(source: &str, from: usize, depth: Depth) -> (Mapped, Notes) {
     let mut notes = Notes::default();
     let mut text = Mapped::from_source(source, from);
-    for rule in RULES {
-        let edits = rule(&text, &mut notes);
-        text = text.edited(edits);
+    // One rule may uncover work for another that came before it: the end of a mark, an indentation. A clean text is
+    // read once.
+    for _ in 0..MOST_ROUNDS {
+        let before = text.text.clone();
+        for rule in RULES {
+            let edits = rule(&text, &mut notes);
+            text = text.edited(edits);
+        }
+        if text.text == before {
+            break;
+        }
     }
     if depth == Depth::Clean {
         for rule in CLEAN_RULES {

@@ -2,7 +2,7 @@
 
 use super::Notes;
 use crate::diag::embed;
-use crate::read::lines::{ParagraphKind, atoms, paragraphs};
+use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
 
 /// Embed code that shows as text is named by a build, and left.
@@ -32,6 +32,14 @@ pub fn mend(mapped: &Mapped, _notes: &mut Notes) -> Edits {
             continue;
         }
         if paragraph.kind != ParagraphKind::Text {
+            continue;
+        }
+        if let Some(picture) = illustration(words) {
+            edits.replace(paragraph.words, picture);
+            continue;
+        }
+        if let Some(page) = picture_of_page(words) {
+            edits.replace(paragraph.words.start..paragraph.words.start + page, "");
             continue;
         }
         if let Some((label, address)) = lost_brackets(words) {
@@ -70,6 +78,28 @@ fn pasted_address(words: &str) -> Option<String> {
         ));
     }
     (address.starts_with("https://") || address.starts_with("//")).then(|| address.to_owned())
+}
+
+/// `Illustration : [address](address)` where the address is the page of a picture in a repository: the picture.
+fn illustration(words: &str) -> Option<String> {
+    let rest = words.trim().strip_prefix("Illustration")?;
+    let rest = rest.trim_start_matches(|found: char| is_blank(found) || found == ':');
+    let address = match rest.strip_prefix('[') {
+        Some(inner) => inner.split_once("](")?.1.strip_suffix(')')?,
+        None => rest,
+    };
+    let (repository, path) = address.split_once("/blob/")?;
+    let raw = repository.strip_prefix("https://github.com/")?;
+    let blank = |found: char| is_blank(found) || matches!(found, ')' | '(' | '<');
+    (!path.contains(blank)).then(|| format!("![](https://raw.githubusercontent.com/{raw}/{path})"))
+}
+
+/// `![…](https://drive.google.com/file/…)`: a page shown as a picture. The bytes to take off to make it a link.
+fn picture_of_page(words: &str) -> Option<usize> {
+    let (_, address) = words.trim().strip_prefix("![")?.split_once("](")?;
+    let pages = ["https://drive.google.com/", "https://docs.google.com/"];
+    (pages.iter().any(|page| address.starts_with(page)) && !address.contains("pubchart"))
+        .then_some(1)
 }
 
 /// `*Label*(https://…)`, where the converter lost the brackets.

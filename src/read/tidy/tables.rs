@@ -2,62 +2,137 @@
 
 use super::Notes;
 use crate::diag::{people, table};
-use crate::read::fold::fold;
 use crate::read::lines::{AtomKind, atoms, find_ignoring_case, lines};
 use crate::read::mapped::{Edits, Mapped};
+use crate::text::fold::fold_words;
+use std::ops::Range;
 
-/// Removes the table whose first row holds both `PARTIE` and `Rédacteur`: names of people who chose initials, and
-/// the teachers' marks. Neither words nor numbers of it go any further than here.
+/// Removes the table whose first rows hold both `PARTIE` and `Rédacteur`: names of people who chose initials, and the
+/// teachers' marks. Neither words nor numbers of it go any further than here, wherever it stands: in a paragraph, a
+/// quote or a fence too.
 pub fn drop_writers_tables(mapped: &Mapped, notes: &mut Notes) -> Edits {
-    let mut edits = Edits::default();
     let content = mapped.text.as_str();
-    for atom in atoms(content) {
-        if atom.kind == AtomKind::Table && names_writers(first_row(&content[atom.range.clone()])) {
-            notes.add(
-                mapped,
-                people::marks_table(),
-                atom.range.start..atom.range.start + 6,
-            );
-            edits.remove(atom.range);
-        }
+    let mut found = html_tables(content);
+    if content.contains('|') {
+        found.extend(pipe_tables(content));
     }
-    if edits.is_empty() && content.contains('|') {
-        drop_pipe_tables(mapped, notes, &mut edits);
+    found.sort_by_key(|range| range.start);
+    let mut edits = Edits::default();
+    for range in found {
+        let end = content[range.start..]
+            .find('\n')
+            .map_or(range.end, |line| range.end.min(range.start + line));
+        notes.add(mapped, people::marks_table(), range.start..end);
+        edits.remove(range);
     }
     edits
 }
 
-fn drop_pipe_tables(mapped: &Mapped, notes: &mut Notes, edits: &mut Edits) {
-    let content = mapped.text.as_str();
+fn html_tables(content: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = find_ignoring_case(&content[from..], "<table").map(|at| from + at) {
+        let rest = &content[start..];
+        let next = find_ignoring_case(&rest["<table".len()..], "<table")
+            .map_or(rest.len(), |at| at + "<table".len());
+        let closed = find_ignoring_case(rest, "</table>").map(|at| at + "</table>".len());
+        let mut end = closed.filter(|end| *end <= next).unwrap_or_else(|| {
+            // Never closed: up to its last cell, or to the end of its paragraph.
+            let cells = ["</tr>", "</td>", "</th>"];
+            let last = cells
+                .iter()
+                .filter_map(|tag| last_ignoring_case(&rest[..next], tag))
+                .max();
+            let paragraph = rest[..next].find("\n\n").unwrap_or(next);
+            last.unwrap_or(0).max(paragraph)
+        });
+        if first_rows(&rest[..end]).any(names_writers) {
+            // A table of marks may hold another table: nothing of either shows.
+            if let Some(outer) = closed.filter(|outer| *outer > end) {
+                end = outer;
+            }
+            out.push(start..start + end);
+            from = start + end;
+        } else {
+            from = start + "<table".len();
+        }
+    }
+    out
+}
+
+/// Rows of `|`, whatever the indentation, the quote or the frame (`+---+`) around them.
+fn pipe_tables(content: &str) -> Vec<Range<usize>> {
     let all: Vec<_> = lines(content).collect();
+    let is_row = |index: &usize| {
+        all.get(*index).is_some_and(|range| {
+            let line = content[range.clone()].trim();
+            line.contains('|') || (line.starts_with('+') && line.ends_with('+'))
+        })
+    };
+    let mut out = Vec::new();
     let mut index = 0;
     while index < all.len() {
         let line = &content[all[index].clone()];
-        if line.contains('|') && names_writers(line) {
-            let start = all[index].start;
-            notes.add(mapped, people::marks_table(), all[index].clone());
-            while index < all.len() && content[all[index].clone()].contains('|') {
+        let framed = line.trim_start_matches(['>', ' ', '\t']).starts_with('|')
+            || all
+                .get(index + 1)
+                .is_some_and(|next| content[next.clone()].contains("--"));
+        if line.contains('|') && framed && names_writers(line) {
+            let mut first = index;
+            while first > 0 && content[all[first - 1].clone()].trim().starts_with('+') {
+                first -= 1;
+            }
+            while is_row(&index) {
                 index += 1;
             }
-            edits.remove(start..all.get(index).map_or(content.len(), |line| line.start));
+            let end = all.get(index).map_or(content.len(), |line| line.start);
+            out.push(all[first].start..end);
         } else {
             index += 1;
         }
     }
+    out
 }
 
-/// Both words are needed: other tables start with `Partie`.
+/// Both words are needed: other tables start with `Partie`. Longer than this, a row is prose that has both by chance.
 fn names_writers(row: &str) -> bool {
-    let folded = fold(row);
-    folded.contains("redacteur") && folded.contains("partie")
+    const LONGEST: usize = 160;
+    let plain = row
+        .replace("&eacute;", "é")
+        .replace("&#233;", "é")
+        .replace("&#xE9;", "é");
+    let folded = fold_words(&plain);
+    folded.len() <= LONGEST
+        && (folded.contains("redacteur") || folded.contains("redactrice"))
+        && folded.contains("partie")
 }
 
-fn first_row(html: &str) -> &str {
-    let end = find_ignoring_case(html, "</tr>").unwrap_or(html.len());
-    let second = find_ignoring_case(html, "<tr")
-        .and_then(|first| find_ignoring_case(&html[first + 3..], "<tr").map(|at| first + 3 + at))
-        .unwrap_or(html.len());
-    &html[..end.min(second)]
+/// The first two rows: an empty one may stand before the header.
+fn first_rows(html: &str) -> impl Iterator<Item = &str> {
+    let starts: Vec<usize> = match_ignoring_case(html, "<tr").take(3).collect();
+    let end = |index: usize| starts.get(index + 1).copied().unwrap_or(html.len());
+    let rows: Vec<&str> = match starts.len() {
+        0 => vec![html],
+        count => (0..count.min(2))
+            .map(|index| &html[starts[index]..end(index)])
+            .collect(),
+    };
+    rows.into_iter()
+}
+
+fn match_ignoring_case<'a>(text: &'a str, tag: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + find_ignoring_case(&text[from..], tag)?;
+        from = at + tag.len();
+        Some(at)
+    })
+}
+
+fn last_ignoring_case(text: &str, tag: &str) -> Option<usize> {
+    match_ignoring_case(text, tag)
+        .last()
+        .map(|at| at + tag.len())
 }
 
 /// Makes each HTML table one block of Markdown: no blank line, no leading white space, line breaks as `<br>`.
@@ -121,16 +196,13 @@ pub fn close_tables(mapped: &Mapped, notes: &mut Notes) -> Edits {
 
 /// A tag of the table that is opened more often than closed, where HTML asks for an end tag to be sure.
 fn unclosed(html: &str) -> Option<&'static str> {
-    let count = |needle: &str| {
-        let mut from = 0;
-        let mut count = 0;
-        while let Some(at) = find_ignoring_case(&html[from..], needle) {
-            from += at + needle.len();
-            // `<t` also starts `<table`, `<tr` also `<track`: the name must end here.
-            count +=
-                usize::from(!html[from..].starts_with(|next: char| next.is_ascii_alphanumeric()));
-        }
-        count
+    // `<t` also starts `<table`, `<tr` also `<track`: the name must end here.
+    let count = |tag: &str| {
+        match_ignoring_case(html, tag)
+            .filter(|at| {
+                !html[at + tag.len()..].starts_with(|next: char| next.is_ascii_alphanumeric())
+            })
+            .count()
     };
     ["tr", "td", "th"]
         .into_iter()

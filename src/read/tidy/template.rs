@@ -2,12 +2,12 @@
 
 use super::Notes;
 use crate::diag::text;
-use crate::read::fold::fold_words;
-use crate::read::lines::{Paragraph, ParagraphKind, atoms, paragraphs};
+use crate::read::lines::{Paragraph, ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
+use crate::text::fold::fold_words;
 
 /// How an instruction starts, folded. Any following alternative is tried as well.
-const OPENINGS: [&str; 14] = [
+const OPENINGS: [&str; 17] = [
     "dans cette partie, vous aurez",
     "dans cette partie, vous devez",
     "piece a joindre",
@@ -15,6 +15,9 @@ const OPENINGS: [&str; 14] = [
     "piece(s) a joindre",
     "piece(s) requise(s)",
     "pieces requises",
+    "piece requise",
+    "piece jointe requise",
+    "pieces jointes requises",
     "ce carnet de bord est destine a ecrire",
     "la conclusion devra egalement presenter",
     "consignes pour la redaction",
@@ -78,9 +81,33 @@ fn is_instruction(words: &str) -> bool {
 
 fn drop_words(content: &str, paragraph: &Paragraph, edits: &mut Edits) {
     let words = &content[paragraph.words.clone()];
+    let start = paragraph.words.start;
     // One instruction holds a link of its own; any other link was put there by the team.
     if let Some(link) = link_start(words).filter(|_| !words.contains(TEMPLATE_LINK)) {
-        edits.remove(paragraph.words.start..paragraph.words.start + link);
+        let marks = opening_marks(words);
+        // `Pièce à joindre : wishlist [notre liste](…)`: the label says what the link is.
+        let label = words[..link].find(':').filter(|colon| {
+            fold_words(words).starts_with("piece")
+                && words[*colon..link].split_whitespace().count() <= 7
+        });
+        if let Some(colon) = label {
+            let rest = words[colon + 1..].trim_start_matches(is_blank);
+            edits.remove(start + marks.len()..start + words.len() - rest.len());
+            return;
+        }
+        let marks_close = words[link..].trim_end_matches(is_blank);
+        edits.remove(start..start + link);
+        // Marks that opened before the link and close after it have lost their partners.
+        let closing = closing_marks(marks);
+        if !words[..link]
+            .get(marks.len()..)
+            .is_some_and(|gone| gone.contains(&closing))
+            && marks_close.ends_with(&closing)
+            && !closing.is_empty()
+        {
+            let end = start + link + marks_close.len();
+            edits.remove(end - closing.len()..end);
+        }
         return;
     }
     // An instruction in italics, then the team's own sentence: the sentence stays.
@@ -88,7 +115,7 @@ fn drop_words(content: &str, paragraph: &Paragraph, edits: &mut Edits) {
         let rest =
             words[end..].trim_start_matches(|found: char| found.is_whitespace() || found == '\\');
         if rest.split_whitespace().count() >= 3 && !is_instruction(rest) {
-            edits.remove(paragraph.words.start..paragraph.words.end - rest.len());
+            edits.remove(start..paragraph.words.end - rest.len());
             return;
         }
     }
@@ -109,17 +136,22 @@ fn link_start(words: &str) -> Option<usize> {
 
 /// The end of the italics or bold that the words start with.
 fn marked_part(words: &str) -> Option<usize> {
-    let mark: String = words
-        .chars()
-        .take_while(|found| matches!(found, '*' | '_'))
-        .collect();
+    let mark = opening_marks(words);
     if mark.is_empty() {
         return None;
     }
-    let closing: String = mark.chars().rev().collect();
+    let closing = closing_marks(mark);
     words[mark.len()..]
         .find(&closing)
         .map(|at| mark.len() + at + closing.len())
+}
+
+fn opening_marks(words: &str) -> &str {
+    &words[..words.len() - words.trim_start_matches(['*', '_']).len()]
+}
+
+fn closing_marks(opening: &str) -> String {
+    opening.chars().rev().collect()
 }
 
 #[cfg(test)]
@@ -147,7 +179,7 @@ mod tests {
     fn what_the_team_wrote_stays() {
         assert_eq!(
             tidied("_Pièce à joindre : wishlist_ [notre liste](https://exemple.fr/l)"),
-            "[notre liste](https://exemple.fr/l)"
+            "_wishlist_ [notre liste](https://exemple.fr/l)"
         );
         assert_eq!(
             tidied("_Dans cette partie, vous aurez à conclure._ Nous avons tout fini à temps."),

@@ -51,10 +51,15 @@ pub fn fold_words(text: &str) -> String {
         .to_owned()
 }
 
+/// The nearest ASCII of a text, letter for letter: `Œuvre` → `OEuvre`.
+pub fn ascii(text: &str) -> String {
+    deunicode::deunicode(text)
+}
+
 /// The address form of a title: folded words joined by `-`, at most some 80 characters, never empty.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for character in deunicode::deunicode(&text.replace(['’', '\''], "-")).chars() {
+    for character in ascii(&text.replace(['’', '\''], "-")).chars() {
         if character.is_ascii_alphanumeric() {
             out.push(character.to_ascii_lowercase());
         } else if !out.is_empty() && !out.ends_with('-') {

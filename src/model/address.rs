@@ -3,7 +3,7 @@
 //! Facts about the hosts were counted over 59 real logbooks.
 
 use crate::model::body::EmbedService;
-use crate::read::lines::is_blank;
+use crate::text::is_blank;
 
 /// `//host/x` → `https://host/x`; blanks at both ends dropped. The rest stays.
 pub fn complete(address: &str) -> String {
@@ -182,6 +182,53 @@ pub fn umap(address: &str) -> Option<(String, String)> {
         format!("#{hash}")
     };
     Some((format!("{frame}{options}{hash}"), page))
+}
+
+/// `images/image12.png`: a name that a converter gives to a picture that it does not save.
+pub fn is_converter_name(source: &str) -> bool {
+    let Some(rest) = source.strip_prefix("images/image") else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && rest[digits..].starts_with('.')
+}
+
+/// The first bare address of some words, with what stands before and after it. It ends before `**`, white space,
+/// brackets and a final stop; parentheses inside it balance (`Commune_(France)`).
+pub fn bare(text: &str) -> Option<(&str, &str, &str)> {
+    let start = [text.find("https://"), text.find("http://")]
+        .into_iter()
+        .flatten()
+        .min()?;
+    let mut depth = 0_usize;
+    let rest = &text[start..];
+    let mut end = rest.len();
+    for (at, found) in rest.char_indices() {
+        let stops = match found {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' if depth == 0 => true,
+            ')' => {
+                depth -= 1;
+                false
+            }
+            '<' | '>' | '"' | '“' | '”' | '«' | '»' | ']' | '[' | '`' | '|' => true,
+            '*' => rest[at..].starts_with("**"),
+            _ => is_blank(found),
+        };
+        if stops {
+            end = at;
+            break;
+        }
+    }
+    let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '’', '…']);
+    let host = address.split_once("://").map_or("", |(_, host)| host);
+    if host.is_empty() || host.starts_with('/') {
+        return None;
+    }
+    Some((&text[..start], address, &rest[address.len()..]))
 }
 
 /// The service of an address that may be shown in a frame, the frame's address and the page to open.

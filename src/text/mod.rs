@@ -1,0 +1,13 @@
+//! Letters: what counts as white space, and when two texts are the same to a reader. In: any text. Nothing here knows
+//! what a logbook is, so that every room may use it.
+
+pub mod fold;
+
+/// Whether a character is white space for an author: no-break spaces count.
+pub fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{FEFF}' | '\u{200B}'
+        )
+}
