@@ -147,6 +147,8 @@ pub struct LogbookFacts {
     pub authors: Vec<String>,
     pub tags: Vec<String>,
     pub summary: String,
+    /// A sentence of the text that can stand for it when nobody wrote a summary; maybe empty.
+    pub lead: String,
     pub cover: Option<Image>,
     /// The cover was the first picture of the text: whoever shows the whole text shows it at its head.
     pub opens_with_cover: bool,

@@ -163,6 +163,9 @@ fn capitalized(text: &str) -> String {
 
 /// The first sentence that can stand for a logbook when nobody wrote a summary.
 fn lead(team: &Team) -> String {
+    if !team.facts.lead.is_empty() {
+        return team.facts.lead.clone();
+    }
     team.sections
         .iter()
         .map(|section| section.facts.lead.as_str())
