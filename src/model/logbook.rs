@@ -64,6 +64,8 @@ pub struct SectionFacts {
     pub date: Option<Date>,
     /// `Mood du jour`.
     pub mood: String,
+    /// The text says its mood itself.
+    pub tells_mood: bool,
     /// The first sentence of prose, plain, at most some 200 characters.
     pub lead: String,
     /// Words of prose, addresses left out.

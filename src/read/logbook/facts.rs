@@ -26,9 +26,12 @@ pub(super) fn of_section(section: &mut Section, words: &Words) {
                     facts.outcomes.extend(outcomes(table));
                 }
             }
-            Block::Paragraph { inlines, .. } if facts.mood.is_empty() => {
+            Block::Paragraph { inlines, .. } if !facts.tells_mood => {
                 if let Some(mood) = mood(inlines) {
-                    facts.mood = mood;
+                    facts.tells_mood = true;
+                    if facts.mood.is_empty() {
+                        facts.mood = mood;
+                    }
                 }
             }
             _ => {}

@@ -80,6 +80,16 @@
     if (document.fonts && document.fonts.ready) document.fonts.ready.then(measure);
   }
 
+  // Pictures of other sites that do not come: the drawing under a cover, a quiet box in a text.
+  document.querySelectorAll("main img[referrerpolicy]").forEach(function (image) {
+    var away = function () {
+      if (image.closest(".cover")) image.remove();
+      else image.classList.add("unavailable");
+    };
+    if (image.complete && image.currentSrc && !image.naturalWidth) away();
+    else image.addEventListener("error", away);
+  });
+
   // Frames of other sites, when the reader asks.
   document.querySelectorAll(".embed-ask, .embed-hint").forEach(function (part) {
     part.hidden = false;
