@@ -83,8 +83,12 @@
   // Pictures of other sites that do not come: the drawing under a cover, a quiet box in a text.
   document.querySelectorAll("main img[referrerpolicy]").forEach(function (image) {
     var away = function () {
-      if (image.closest(".cover")) image.remove();
-      else image.classList.add("unavailable");
+      if (image.closest(".cover")) return image.remove();
+      var box = document.createElement("span");
+      box.className = "picture-away";
+      box.textContent = document.querySelector("main").dataset.away + (image.alt ? " (" + image.alt + ")" : "");
+      image.hidden = true;
+      image.before(box);
     };
     if (image.complete && image.currentSrc && !image.naturalWidth) away();
     else image.addEventListener("error", away);
