@@ -4,6 +4,7 @@ use crate::BuildOptions;
 use crate::check::Images;
 use crate::check::images::Counted;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
+use crate::fetch::RemoteIndex;
 use crate::model::body::{Block, Image, ImageTarget};
 use crate::model::config::Config;
 use crate::model::logbook::SectionFacts;
@@ -28,6 +29,8 @@ pub struct Gathered {
     pub units: Vec<Unit>,
     pub origins: Origins,
     pub wanted: Vec<Wanted>,
+    /// Pictures that stay on other sites, in the order of the texts.
+    pub remote: Vec<(String, Place)>,
 }
 
 /// Where the texts of the site come from, in the order of its teams and pages.
@@ -59,7 +62,7 @@ pub fn texts(
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
-    let fetched = BTreeMap::new();
+    let fetched = RemoteIndex::load(sources, &config.src);
     let images = Images::new(sources, &config.src, &fetched);
     let sizes: BTreeMap<&str, u64> = sources
         .entries()
@@ -74,11 +77,11 @@ pub fn texts(
     let keeps = weight <= KEPT_BYTES;
     let mut found = Found::default();
     for (batch, chunk) in units.chunks(BATCH).enumerate() {
-        let read: Vec<io::Result<(Vec<Item>, Vec<Counted>, Report)>> = chunk
+        let read: Vec<io::Result<ReadUnit>> = chunk
             .par_iter()
             .map(|unit| {
                 let mut report = Report::default();
-                let mut items = shelf::read(unit, sources, &config, &mut report)?;
+                let mut items = shelf::read(unit, sources, &config, options.drafts, &mut report)?;
                 let counted = items
                     .iter_mut()
                     .map(|item| settle_images(item, &images, &mut report))
@@ -150,7 +153,7 @@ pub fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) 
                     images.resolve(&mut note.blocks, file, &mut counted, report);
                 }
             }
-            manuscript.facts.remote_images = counted.remote;
+            manuscript.facts.remote_images = counted.remote.len();
             manuscript.facts.missing_images = counted.missing;
             if counted.never_uploaded > 0 {
                 let place = Place::file(first.path.clone());
@@ -168,11 +171,15 @@ pub fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) 
     counted
 }
 
+/// The items of a unit, what their pictures are, and what is to be said of them.
+type ReadUnit = (Vec<Item>, Vec<Counted>, Report);
+
 #[derive(Default)]
 struct Found {
     teams: Vec<(Team, Origin<TeamText>)>,
     pages: Vec<(PageFacts, Origin<PageText>)>,
     wanted: BTreeSet<Wanted>,
+    remote: Vec<(String, Place)>,
 }
 
 impl Found {
@@ -221,7 +228,7 @@ impl Found {
                     return;
                 }
                 let folder = facts.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                self.want(counted, &folder.to_owned());
+                self.want(counted, folder);
                 let origin = Origin {
                     unit,
                     item: item_index,
@@ -280,8 +287,7 @@ impl Found {
                 .iter()
                 .map(|(team, _)| team.path.clone())
                 .collect();
-            self.teams.retain(|(team, _)| team.path == *wanted);
-            if self.teams.is_empty() {
+            if !names.contains(wanted) {
                 let near = nearest(wanted, names.iter().map(String::as_str));
                 report.add(problem::unknown_team(wanted, Phrase::nearest(near)), None);
             }
@@ -304,6 +310,7 @@ impl Found {
                 pages: page_origins,
             },
             wanted: self.wanted.into_iter().collect(),
+            remote: self.remote,
         }
     }
 }

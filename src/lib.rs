@@ -46,7 +46,7 @@ pub trait Output: Sync {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BuildOptions {
     pub drafts: bool,
-    /// Build the pages of one team only.
+    /// Put out the pages of one team only; the others are read and checked all the same.
     pub team: Option<String>,
 }
 
@@ -56,6 +56,22 @@ pub struct Summary {
     pub teams: usize,
     pub pages: usize,
     pub pictures: usize,
+}
+
+/// The pictures that the texts show from other sites, each where it is shown: what `carnet fetch` downloads.
+///
+/// # Errors
+/// When a listed file cannot be read.
+pub fn remote_pictures(
+    sources: &dyn Sources,
+    config: Config,
+    report: &mut Report,
+) -> io::Result<Vec<(String, source::Place)>> {
+    let options = BuildOptions {
+        drafts: true,
+        team: None,
+    };
+    Ok(gather::texts(sources, config, &options, report)?.remote)
 }
 
 /// Builds a site from its sources: reads the texts, checks them, renders the pages. Touches no disk but through its
@@ -85,6 +101,7 @@ pub fn build(
             origins: gathered.origins,
             theme: &theme,
             output,
+            options,
         },
         report,
     )?;

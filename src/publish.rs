@@ -1,17 +1,19 @@
 //! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
 
 use crate::check::Images;
-use crate::check::links::{From, Links};
+use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Report, site as problem};
+use crate::fetch::RemoteIndex;
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
+use crate::picture::svg;
 use crate::read::encoding::decode;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, SourceText, Sources};
-use crate::{Output, diag::Diagnostic};
+use crate::{BuildOptions, Output, diag::Diagnostic};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -24,6 +26,7 @@ pub struct Job<'a> {
     pub origins: Origins,
     pub theme: &'a Theme,
     pub output: &'a dyn Output,
+    pub options: &'a BuildOptions,
 }
 
 /// The theme of a site: the built-in one, and the files of `themes/<name>/` over it.
@@ -89,7 +92,7 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
 pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let site = job.site;
     let links = links(&job);
-    let fetched = BTreeMap::new();
+    let fetched = RemoteIndex::load(job.sources, &site.config.src);
     let images = Images::new(job.sources, &site.config.src, &fetched);
     let renderer = Renderer::new(site, job.theme);
     let press = Press {
@@ -100,12 +103,17 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         images,
         renderer,
         output: job.output,
+        drafts: job.options.drafts,
         prints: !report.stops_build(),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let Origins { teams, pages } = job.origins;
     let mut teams: Vec<(usize, Origin<TeamText>)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin<PageText>)> = pages.into_iter().enumerate().collect();
+    if let Some(wanted) = job.options.team.as_deref() {
+        teams.retain(|(index, _)| site.teams[*index].path == wanted);
+        pages.clear();
+    }
     while !teams.is_empty() {
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
         let done: Vec<Printed> = batch
@@ -122,10 +130,20 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .collect();
         gather_printed(done, &mut downloads, report)?;
     }
-    press.common(report)?;
+    if job.options.team.is_none() {
+        press.common(report)?;
+    }
     if press.prints && !report.stops_build() {
         for file in downloads {
-            job.output.copy(site_path(&site.config.src, &file), &file)?;
+            let path = site_path(&site.config.src, &file);
+            if is_drawing(&file) {
+                // Opened alone, a drawing is a page: it is published without what it could run.
+                if let Ok(clean) = svg::clean(&job.sources.read(&file)?) {
+                    job.output.put(path, clean.text.as_bytes())?;
+                }
+            } else {
+                job.output.copy(path, &file)?;
+            }
         }
         for asset in job.theme.assets() {
             match &asset.content {
@@ -206,6 +224,8 @@ struct Press<'a> {
     images: Images<'a>,
     renderer: Renderer<'a>,
     output: &'a dyn Output,
+    /// The texts were read with their drafts.
+    drafts: bool,
     /// Nothing stops the build: pages are put out.
     prints: bool,
 }
@@ -213,11 +233,12 @@ struct Press<'a> {
 impl Press<'_> {
     /// A text that was not kept is read again; what there is to say of it was said the first time.
     fn reread(&self, unit: usize, item: usize) -> io::Result<Option<Item>> {
-        let mut silent = Report::default();
+        let mut silent = Report::silent();
         let items = shelf::read(
             &self.units[unit],
             self.sources,
             &self.site.config,
+            self.drafts,
             &mut silent,
         )?;
         Ok(items.into_iter().nth(item).map(|mut item| {

@@ -7,7 +7,7 @@ use crate::diag::{Report, image as problem, nearest};
 use crate::model::address::{self, is_converter_name};
 use crate::model::body::{Block, Figure, Image, ImageTarget, Inline, Link, LinkTarget};
 use crate::model::walk::{Met, walk};
-use crate::source::{SourceText, Sources};
+use crate::source::{Place, SourceText, Sources};
 use crate::text::fold::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,8 +32,8 @@ pub struct Images<'a> {
 pub struct Counted {
     /// Files of the project that are shown.
     pub local: BTreeSet<String>,
-    /// Addresses elsewhere.
-    pub remote: usize,
+    /// Addresses elsewhere, each where it is shown.
+    pub remote: Vec<(String, Place)>,
     pub missing: usize,
     /// Missing ones whose name a converter gave.
     pub never_uploaded: usize,
@@ -67,7 +67,7 @@ impl<'a> Images<'a> {
     /// Resolves every picture of some blocks. Returns how many are shown.
     pub fn resolve(
         &self,
-        blocks: &mut Vec<Block>,
+        blocks: &mut [Block],
         file: &SourceText,
         counted: &mut Counted,
         report: &mut Report,
@@ -110,7 +110,7 @@ impl<'a> Images<'a> {
                     let secure = written
                         .strip_prefix("http://")
                         .map(|rest| format!("https://{rest}"));
-                    ImageTarget::Remote(secure.unwrap_or(written))
+                    ImageTarget::Remote(secure.unwrap_or_else(|| written.clone()))
                 }
             }
             Some(_) => {
@@ -123,7 +123,7 @@ impl<'a> Images<'a> {
             ImageTarget::Local(path) => {
                 counted.local.insert(path.clone());
             }
-            ImageTarget::Remote(_) => counted.remote += 1,
+            ImageTarget::Remote(_) => counted.remote.push((written, place())),
             _ => counted.missing += 1,
         }
         image.target = target;
@@ -224,7 +224,7 @@ impl<'a> Images<'a> {
 }
 
 /// Pages of a drive used as pictures become links: no browser can show them.
-fn pages_to_links(blocks: &mut Vec<Block>, file: &SourceText, report: &mut Report) {
+fn pages_to_links(blocks: &mut [Block], file: &SourceText, report: &mut Report) {
     for block in blocks.iter_mut() {
         match block {
             Block::Figure(Figure { image, caption }) if is_page(image) => {

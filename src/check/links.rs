@@ -9,6 +9,7 @@ use crate::model::body::{Block, Footnote, Link, LinkTarget};
 use crate::model::logbook::SectionKey;
 use crate::model::site::{Site, Team};
 use crate::model::walk::{Met, walk};
+use crate::picture::svg;
 use crate::source::{SourceText, Sources};
 use crate::text::fold::slug;
 use crate::text::is_blank;
@@ -88,6 +89,11 @@ impl<'a> Links<'a> {
         let place = || from.file.place(link.span);
         let target = match address::scheme(&written).as_deref() {
             _ if written.is_empty() => LinkTarget::Nowhere,
+            // `https://known.example@elsewhere.example` leads elsewhere than it says.
+            Some("https" | "http") if address::names_user(&written) => {
+                report.add(problem::unsafe_address(shorten(&written)), place());
+                LinkTarget::Nowhere
+            }
             Some("https" | "http" | "mailto" | "tel") => {
                 let bare: String = written
                     .chars()
@@ -127,8 +133,7 @@ impl<'a> Links<'a> {
             && self.sources.has(&path)
             && !is_text(&path)
         {
-            files.insert(path.clone());
-            return LinkTarget::File(path);
+            return self.file(path, link, from, files, report);
         }
         let (before, anchor) = written.split_once('#').unwrap_or((written, ""));
         let before = before.split('?').next().unwrap_or(before);
@@ -143,8 +148,7 @@ impl<'a> Links<'a> {
             return self.with_anchor(page, anchor, link, from, report);
         }
         if self.sources.has(&joined) && !is_text(&joined) {
-            files.insert(joined.clone());
-            return LinkTarget::File(joined);
+            return self.file(joined, link, from, files, report);
         }
         if looks_like_host(before) {
             return LinkTarget::Outside(format!("https://{written}"));
@@ -155,6 +159,34 @@ impl<'a> Links<'a> {
             place(),
         );
         LinkTarget::Nowhere
+    }
+
+    /// A file to download, unless a browser would run what is in it: it would run as a page of the site.
+    fn file(
+        &self,
+        path: String,
+        link: &Link,
+        from: From<'_>,
+        files: &mut BTreeSet<String>,
+        report: &mut Report,
+    ) -> LinkTarget {
+        let refused = match is_drawing(&path) {
+            // What cannot be written anew cannot be offered.
+            true => {
+                let bytes = self.sources.read(&path).unwrap_or_default();
+                svg::clean(&bytes).is_err()
+            }
+            false => runs_in_a_browser(&path),
+        };
+        if refused {
+            report.add(
+                problem::active_file(file_name(&path)),
+                from.file.place(link.span),
+            );
+            return LinkTarget::Nowhere;
+        }
+        files.insert(path.clone());
+        LinkTarget::File(path)
     }
 
     /// The page that a path of the sources stands for: a text, its page's own path, or a folder.
@@ -383,6 +415,26 @@ fn is_text(path: &str) -> bool {
         || lower.ends_with(".markdown")
         || lower.ends_with("book.toml")
         || lower.ends_with("equipe.yml")
+        // What `carnet import` keeps of a file before it was cleaned.
+        || lower.contains(".orig")
+}
+
+/// A drawing: it is written anew, without scripts, before it is offered.
+pub fn is_drawing(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".svg")
+}
+
+/// Kinds of files that a browser opens as a page, and whose scripts it runs.
+fn runs_in_a_browser(path: &str) -> bool {
+    const KINDS: [&str; 18] = [
+        "htm", "html", "xhtml", "xht", "shtml", "phtml", "php", "xml", "xsl", "xslt", "mht",
+        "mhtml", "svgz", "js", "mjs", "swf", "hta", "wasm",
+    ];
+    let name = file_name(path).to_ascii_lowercase();
+    // `page.html.` and `page.html~` are still pages for some hosts.
+    let name = name.trim_end_matches(['.', '~', ' ']);
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| KINDS.contains(&extension))
 }
 
 /// `www.exemple.fr`, `umap.openstreetmap.fr/x`: an address whose scheme was forgotten.

@@ -57,6 +57,11 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
             crate::build(&opened.project, config, &options, &store, &output, report)
         })
     })?;
+    if options.team.is_some() {
+        staging.keep_others()?;
+    }
+    // The pictures are there all the same: a cache that cannot be written costs time only.
+    let _ = store.close();
     let stops = report.stops_build() || (strict && report.count(Severity::Warning) > 0);
     let committed = match stops {
         true => None,

@@ -1,10 +1,50 @@
-//! `carnet fetch`: the words of the command around `disk::download`. Diagnostics are printed by whoever prints those of
-//! the other commands.
+//! `carnet fetch`: downloads the pictures that the texts show from other sites, so that the site stands alone.
 
-use crate::diag::Language;
+use super::project::open;
+use super::{Console, End, Environment};
+use crate::diag::{Language, Report};
+use crate::disk::download;
 use crate::disk::download::{FetchOptions, Fetched, Outcome, Progress};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use std::io;
 use std::time::Duration;
+
+pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -> io::Result<End> {
+    let opened = open(matches, environment, console)?;
+    let mut report = opened.report;
+    if report.stops_build() {
+        report.sort();
+        console.diagnostics(&report);
+        return Ok(End::Findings);
+    }
+    let folder = opened
+        .project
+        .root()
+        .join(&opened.config.src)
+        .join(crate::fetch::REMOTE_FOLDER);
+    // What else there is to say of the texts is for `check`.
+    let wanted = crate::remote_pictures(&opened.project, opened.config, &mut Report::default())?;
+    if wanted.is_empty() {
+        console.note(console.words(
+            "aucune image à récupérer : toutes sont dans le projet",
+            "no picture to fetch: all of them are in the project",
+        ));
+        return Ok(End::Clean);
+    }
+    let tell = |progress: &Progress<'_>| {
+        if console.verbose {
+            console.note(&progress_line(progress));
+        }
+    };
+    let mut fetched = download::fetch(&wanted, &folder, &options(matches), &tell)?;
+    fetched.report.sort();
+    console.diagnostics(&fetched.report);
+    console.result(&format!("{}\n", summary(&fetched, console.language)));
+    Ok(match fetched.failed() {
+        0 => End::Clean,
+        _ => End::Findings,
+    })
+}
 
 /// A flag that takes a number: its name, the name of its value, what it is for in French and English, and its bounds.
 struct NumberFlag {

@@ -9,6 +9,7 @@ mod completions;
 mod console;
 mod explain;
 mod fetch;
+mod import;
 mod init;
 mod language;
 mod new;
@@ -78,6 +79,8 @@ fn command(
         "new" => new::run(matches, environment, console),
         "build" => build::run(matches, environment, console),
         "check" => check::run(matches, environment, console),
+        "import" => import::run(matches, console),
+        "fetch" => fetch::run(matches, environment, console),
         "explain" => explain::run(matches, console),
         "schema" => schema::run(matches, console),
         "completions" => completions::run(matches, console),

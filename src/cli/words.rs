@@ -47,6 +47,8 @@ impl Make {
             .subcommand(self.new_command())
             .subcommand(self.build())
             .subcommand(self.check())
+            .subcommand(self.import())
+            .subcommand(self.fetch())
             .subcommand(self.explain())
             .subcommand(self.schema())
             .subcommand(self.completions())

@@ -38,6 +38,13 @@ family! {
         en "address not allowed, link removed: {address}",
             "use an https:, http:, mailto: or tel: address, or a file of the project",
             "A javascript: or data: address would run code in the reader’s browser; a path outside the site is not published.";
+    active_file(name) "link.active-file" Error
+        fr "fichier non publié, lien retiré : {name}",
+            "publiez-le en PDF, ou dans une archive .zip",
+            "Un navigateur ouvrirait ce fichier comme une page du site et exécuterait ce qu’il contient."
+        en "file not published, link removed: {name}",
+            "publish it as a PDF, or in a .zip archive",
+            "A browser would open this file as a page of the site and run what it holds.";
     private(address) "link.private" Warning
         fr "document Google peut-être privé ou modifiable par tous : {address}",
             "ouvrez-le dans une fenêtre privée ; publiez plutôt le fichier dans le dossier de l’équipe",

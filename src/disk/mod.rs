@@ -6,6 +6,7 @@ pub mod download;
 pub mod failure;
 mod list;
 pub mod pictures;
+pub mod replace;
 mod request;
 mod swap;
 mod walk;

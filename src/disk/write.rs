@@ -158,6 +158,23 @@ impl Staging {
         self.count(Put::Written)
     }
 
+    /// Keeps every file of the old site that was not put again: for a build of a part of the site.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn keep_others(&self) -> io::Result<()> {
+        for path in &self.before {
+            let there = super::below(&self.workspace.destination, path).is_file();
+            if !there || self.lock().paths.contains(path) {
+                continue;
+            }
+            if let (Some(old), new) = self.admit(path)? {
+                self.keep(&old, &new, path)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Puts the new site in the place of the old one.
     ///
     /// A file of somebody else in the way is reported, and the result is nothing: the old site stays.

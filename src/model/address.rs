@@ -27,6 +27,14 @@ pub fn host(address: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
+/// Whether an address carries a user's name or password before its host.
+pub fn names_user(address: &str) -> bool {
+    let rest = address.split_once("//").map_or("", |(_, rest)| rest);
+    rest.split(['/', '?', '#', '\\'])
+        .next()
+        .is_some_and(|authority| authority.contains('@'))
+}
+
 /// The scheme of an absolute address as a browser would read it: white space and control characters that browsers
 /// skip are skipped here too. Nothing for a relative address.
 pub fn scheme(address: &str) -> Option<String> {

@@ -148,6 +148,8 @@ pub struct LogbookFacts {
     pub tags: Vec<String>,
     pub summary: String,
     pub cover: Option<Image>,
+    /// The cover was the first picture of the text: whoever shows the whole text shows it at its head.
+    pub opens_with_cover: bool,
     /// 1 to 4.
     pub maturity: Option<u8>,
     /// A score and its scale, shown only when the scale is known.

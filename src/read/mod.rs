@@ -4,6 +4,7 @@ pub mod config;
 pub mod encoding;
 pub mod front;
 pub mod html;
+pub mod import;
 pub mod key;
 pub mod lines;
 pub mod logbook;

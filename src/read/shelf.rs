@@ -124,7 +124,8 @@ struct Opened {
     stem: String,
 }
 
-/// Reads a unit whole.
+/// Reads a unit whole. Without `drafts`, a day that is a draft is left out of its logbook; a logbook or a page that is
+/// one is still read, and says so.
 ///
 /// # Errors
 /// When the machine cannot read a file that it listed.
@@ -132,6 +133,7 @@ pub fn read(
     unit: &Unit,
     sources: &dyn Sources,
     config: &Config,
+    drafts: bool,
     report: &mut Report,
 ) -> io::Result<Vec<Item>> {
     let mut opened = Vec::with_capacity(unit.files.len());
@@ -150,7 +152,16 @@ pub fn read(
             .rsplit_once('.')
             .map_or(name, |(stem, _)| stem)
             .to_owned();
-        opened.push(Opened { source, head, stem });
+        let file = Opened { source, head, stem };
+        let draft = file
+            .head
+            .matter
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.value);
+        if drafts || !draft || key_of(&file).is_none() {
+            opened.push(file);
+        }
     }
     let inner = folder_path(&unit.folder, &config.src);
     let is_team = !inner.is_empty()

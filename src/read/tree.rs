@@ -7,9 +7,9 @@ use crate::model::body::{
     Inline, Link, LinkTarget, ListItem, Table, plain_text,
 };
 use crate::read::address;
-use crate::read::fold::{fold, fold_words};
 use crate::read::lines::is_blank;
 use crate::source::Span;
+use crate::text::fold::{fold, fold_words};
 use std::collections::BTreeMap;
 
 /// Deeper containers are flattened: nobody reads them, and a tree must not exhaust the stack.

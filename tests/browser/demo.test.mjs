@@ -12,6 +12,7 @@ const sections = ['introduction', 'jour-1', 'jour-2', 'jour-3', 'jour-4', 'jour-
 
 siteSuite('demo', {
   source: root,
+  dated: true,
   screenshots: ['index.html', 'pays-de-combrelle/index.html', 'port-garance/jour-2.html', 'pays-de-combrelle/jour-5.html', 'guide/ecrire.html'],
   more: (state) => {
     test('both forms of a logbook give the same addresses', () => {
@@ -48,13 +49,13 @@ siteSuite('demo', {
         faults.length = 0;
         await page.goto(state.server.address + file);
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-        assert.equal(await page.locator('.embed').count(), 1, `${file}: one card`);
-        assert.equal(await page.locator('.embed iframe').count(), 0, `${file}: no frame yet`);
-        assert.match(await page.locator('.embed a[href]').first().getAttribute('href'), /^https:\/\/umap\.openstreetmap\.fr\//);
+        assert.equal(await page.locator('.embed, .linked-map').count(), 1, `${file}: one card`);
+        assert.equal(await page.locator(':is(.embed, .linked-map) iframe').count(), 0, `${file}: no frame yet`);
+        assert.match(await page.locator(':is(.embed, .linked-map) a[href]').first().getAttribute('href'), /^https:\/\/umap\.openstreetmap\.fr\//);
         assert.deepEqual(outside, []);
-        await page.locator('.embed button').first().click();
-        await page.locator('.embed iframe').waitFor({ state: 'attached', timeout: 5000 });
-        const frame = page.locator('.embed iframe').first();
+        await page.locator(':is(.embed, .linked-map) button').first().click();
+        await page.locator(':is(.embed, .linked-map) iframe').waitFor({ state: 'attached', timeout: 5000 });
+        const frame = page.locator(':is(.embed, .linked-map) iframe').first();
         assert.ok(await frame.getAttribute('title'), 'the frame has a title');
         assert.ok(await frame.getAttribute('sandbox') !== null, 'the frame is in a sandbox');
         await page.waitForTimeout(300);

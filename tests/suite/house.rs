@@ -19,21 +19,22 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("picture", &["source", "text", "diag", "model"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
-    ("check", &["source", "text", "diag", "model"]),
+    // A drawing that is offered as a file must be one that runs nothing.
+    ("check", &["source", "text", "diag", "model", "picture"]),
     ("render", &["source", "text", "diag", "model"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // The story.
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
         ],
     ),
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
+            "gather", "lib",
         ],
     ),
     (

@@ -210,6 +210,58 @@ impl Make {
         )
     }
 
+    pub(super) fn import(&self) -> Command {
+        self.sub(
+            "import",
+            (
+                "Nettoie sur le disque l’export d’un convertisseur, et garde l’original",
+                "Cleans a converter’s export on disk, and keeps the original",
+            ),
+        )
+        .arg(
+            Arg::new("file")
+                .value_name(self.say(("FICHIER", "FILE")))
+                .required(true)
+                .help(self.say(("fichier Markdown exporté", "exported Markdown file"))),
+        )
+        .arg(self.flag(
+            "clean",
+            (
+                "réparer aussi ce qui demande votre œil : code d’intégration collé, crochets perdus, fausses puces",
+                "also mend what needs your eye: pasted embed code, lost brackets, false bullets",
+            ),
+        ))
+        .arg(
+            self.flag(
+                "dry-run",
+                (
+                    "montrer ce qui changerait, sans rien écrire",
+                    "show what would change, and write nothing",
+                ),
+            )
+            .short('n'),
+        )
+    }
+
+    pub(super) fn fetch(&self) -> Command {
+        self.sub(
+            "fetch",
+            (
+                "Récupère dans le projet les images montrées depuis d’autres sites",
+                "Downloads into the project the pictures shown from other sites",
+            ),
+        )
+        .arg(self.folder((
+            "dossier du projet (le dossier courant sinon)",
+            "folder of the project (the current one otherwise)",
+        )))
+        .args(crate::cli::fetch::arguments(self.language))
+        .arg(
+            self.flag("verbose", ("dire chaque image", "say each picture"))
+                .short('v'),
+        )
+    }
+
     pub(super) fn explain(&self) -> Command {
         self.sub(
             "explain",

@@ -1,51 +1,51 @@
 //! The checklist of a complete logbook: what facilitators expect each day, and whether it is there.
 
-use super::Say;
+use super::{Say, Words};
 use crate::diag::{Phrase, logbook as problem};
 use crate::model::body::{Block, Inline, Link, LinkTarget, plain_text};
 use crate::model::logbook::{Attachment, AttachmentKind, AttachmentState, Section, SectionKey};
-use crate::read::fold::fold;
-use crate::read::walk::plain_blocks;
+use crate::text::fold::fold;
+
 use std::collections::BTreeMap;
 
 /// A label is followed by what it announces within this many blocks.
 const REACH: usize = 2;
 
-/// Finds the attachments of each day and reports the ones that are missing.
-pub fn find(
-    sections: &mut [Section],
+/// Finds the attachments of a day and reports the ones that are missing.
+pub(super) fn find(
+    section: &mut Section,
+    words: &Words,
     expected: &BTreeMap<u8, Vec<AttachmentKind>>,
     say: &mut Say<'_>,
 ) {
-    for section in sections {
-        let SectionKey::Day(day) = section.key else {
+    let SectionKey::Day(day) = section.key else {
+        return;
+    };
+    let required = expected.get(&day).cloned().unwrap_or_default();
+    let mut found: Vec<Attachment> = Vec::new();
+    for kind in AttachmentKind::ALL {
+        let asked = required.contains(&kind);
+        let (state, link) = look_for(kind, &section.blocks, words);
+        // What nobody asked for that day is listed only if it is really there.
+        if !asked && (state != AttachmentState::Joined || !kind.is_distinctive()) {
             continue;
-        };
-        let required = expected.get(&day).cloned().unwrap_or_default();
-        let mut found: Vec<Attachment> = Vec::new();
-        for kind in AttachmentKind::ALL {
-            let asked = required.contains(&kind);
-            let (state, link) = look_for(kind, &section.blocks);
-            // What nobody asked for that day is listed only if it is really there.
-            if !asked && (state != AttachmentState::Joined || !kind.is_distinctive()) {
-                continue;
-            }
-            if asked && state <= AttachmentState::Pending {
-                let day_words = Phrase::new(format!("jour {day}"), format!("day {day}"));
-                say.add(
-                    problem::attachment_missing(day_words, kind.words()),
-                    section.span,
-                );
-            }
-            found.push(Attachment {
-                kind,
-                state,
-                link,
-                required: asked,
-            });
         }
-        section.facts.attachments = found;
+        if asked && state <= AttachmentState::Pending {
+            let day_words = Phrase::new(format!("jour {day}"), format!("day {day}"));
+            say.add_in(
+                section.file,
+                problem::attachment_missing(day_words, kind.words()),
+                section.span,
+            );
+        }
+        found.push(Attachment {
+            kind,
+            state,
+            link,
+            required: asked,
+        });
     }
+    section.facts.attachments = found;
 }
 
 impl AttachmentKind {
@@ -186,18 +186,18 @@ impl AttachmentKind {
     }
 }
 
-fn look_for(kind: AttachmentKind, blocks: &[Block]) -> (AttachmentState, Option<String>) {
+fn look_for(
+    kind: AttachmentKind,
+    blocks: &[Block],
+    words: &Words,
+) -> (AttachmentState, Option<String>) {
     let mut best = (AttachmentState::Missing, None);
     for (index, block) in blocks.iter().enumerate() {
         if let Some(link) = kind.is_the_thing(block) {
             return (AttachmentState::Joined, link);
         }
-        let text = fold(&plain_blocks(std::slice::from_ref(block)));
-        let alt = match block {
-            Block::Figure(figure) => fold(&figure.image.alt),
-            _ => String::new(),
-        };
-        if !kind.is_named_in(&text) && !kind.is_named_in(&alt) {
+        let (text, alt) = &words.blocks[index];
+        if !kind.is_named_in(text) && !kind.is_named_in(alt) {
             continue;
         }
         if best.0 < AttachmentState::Mentioned {
@@ -221,7 +221,7 @@ fn look_for(kind: AttachmentKind, blocks: &[Block]) -> (AttachmentState, Option<
                 Block::Figure(_) | Block::Table(_) => return (AttachmentState::Joined, None),
                 Block::Embed(embed) => return (AttachmentState::Joined, Some(embed.page.clone())),
                 _ => {
-                    if is_label(&text)
+                    if is_label(text)
                         && let Some(link) = first_link(next, &|_| true)
                     {
                         return (AttachmentState::Joined, Some(link));

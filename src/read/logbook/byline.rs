@@ -1,8 +1,8 @@
 //! The paragraph under the title that names the team. Names are kept as written: initials are a choice.
 
 use crate::model::body::{Block, Image, Inline, plain_text};
-use crate::read::fold::fold_words;
 use crate::read::lines::is_blank;
+use crate::text::fold::fold_words;
 
 /// What the byline held.
 #[derive(Debug, Default)]

@@ -1,20 +1,19 @@
 //! Counts and sentences of a section, and what a logbook says of itself.
 
-use super::{Manuscript, Say};
+use super::{Manuscript, Say, Words};
 use crate::diag::{logbook as problem, people};
 use crate::model::body::{Block, Inline, Table, plain_text};
 use crate::model::logbook::{Outcome, OutcomeKind, Section, SectionKey};
-use crate::read::fold::{fold, fold_words};
+use crate::model::walk::plain_blocks;
 use crate::read::lines::is_blank;
 use crate::read::tree::cell_text;
-use crate::read::walk::plain_blocks;
+use crate::text::fold::{fold, fold_words};
 use std::collections::BTreeSet;
 
 /// Fills in the facts of a section whose headings are settled.
-pub fn of_section(section: &mut Section, contents: Vec<(u8, String, String)>) {
+pub(super) fn of_section(section: &mut Section, words: &Words) {
     let facts = &mut section.facts;
-    facts.contents = contents;
-    facts.words = word_count(&section.blocks);
+    facts.words = count(&words.plain);
     if facts.lead.is_empty() {
         facts.lead = lead(&section.blocks);
     }
@@ -38,8 +37,11 @@ pub fn of_section(section: &mut Section, contents: Vec<(u8, String, String)>) {
 
 /// Words that people read: addresses are not counted.
 pub fn word_count(blocks: &[Block]) -> usize {
-    plain_blocks(blocks)
-        .split_whitespace()
+    count(&plain_blocks(blocks))
+}
+
+fn count(text: &str) -> usize {
+    text.split_whitespace()
         .filter(|word| {
             word.chars().any(char::is_alphanumeric)
                 && !word.contains("://")
@@ -109,7 +111,8 @@ fn first_sentence(text: &str) -> String {
 /// `Mood du jour : Tristes… mais fiers…`
 fn mood(inlines: &[Inline]) -> Option<String> {
     let text = plain_text(inlines);
-    let folded = fold_words(&text);
+    let start: String = text.chars().take(40).collect();
+    let folded = fold_words(&start);
     let starts = ["mood du jour", "humeur du jour", "mood of the day"];
     if !starts.iter().any(|start| folded.starts_with(start)) {
         return None;
@@ -178,23 +181,23 @@ const NUMBERS: [&str; 21] = [
 ];
 
 /// Tools, the number of datasets opened, and names that may not want to be there.
-pub fn of_logbook(manuscript: &mut Manuscript, say: &mut Say<'_>) {
+pub(super) fn of_logbook(manuscript: &mut Manuscript, words: &[Words], say: &mut Say<'_>) {
     let mut tools: BTreeSet<&str> = BTreeSet::new();
     let mut counts: Vec<(SectionKey, u32)> = Vec::new();
-    for section in &manuscript.sections {
-        let text = fold(&plain_blocks(&section.blocks));
-        let words: BTreeSet<&str> = text
+    for (section, words) in manuscript.sections.iter().zip(words) {
+        let text = words.folded.as_str();
+        let found: BTreeSet<&str> = text
             .split(|found: char| !found.is_alphanumeric())
             .filter(|word| word.len() > 3)
             .collect();
         tools.extend(
             TOOLS
                 .iter()
-                .filter(|tool| words.contains(fold(tool).as_str())),
+                .filter(|tool| found.contains(fold(tool).as_str())),
         );
         let late = matches!(section.key, SectionKey::Conclusion | SectionKey::Day(4 | 5));
         if late {
-            counts.extend(opened(&text).into_iter().map(|count| (section.key, count)));
+            counts.extend(opened(text).into_iter().map(|count| (section.key, count)));
         }
     }
     manuscript.facts.tools = tools.into_iter().map(str::to_owned).collect();
@@ -211,7 +214,7 @@ pub fn of_logbook(manuscript: &mut Manuscript, say: &mut Say<'_>) {
             crate::source::Span::default(),
         );
     }
-    agents(manuscript, say);
+    agents(manuscript, words, say);
 }
 
 /// Numbers of datasets that folded text says were opened or published.
@@ -248,7 +251,7 @@ fn opened(text: &str) -> Vec<u32> {
             });
             // `un jeu de données` is an article.
             if let Some(number) =
-                number.filter(|number| (1..=99).contains(number) && !(pair[0] == "un"))
+                number.filter(|number| (1..=99).contains(number) && pair[0] != "un")
             {
                 out.push(number);
             }
@@ -258,11 +261,10 @@ fn opened(text: &str) -> Vec<u32> {
 }
 
 /// `Madame Surname`: probably a civil servant's name; an initial is not one.
-fn agents(manuscript: &Manuscript, say: &mut Say<'_>) {
+fn agents(manuscript: &Manuscript, words: &[Words], say: &mut Say<'_>) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for section in &manuscript.sections {
-        let text = plain_blocks(&section.blocks);
-        let words: Vec<&str> = text.split_whitespace().collect();
+    for (section, words) in manuscript.sections.iter().zip(words) {
+        let words: Vec<&str> = words.plain.split_whitespace().collect();
         for pair in words.windows(2) {
             let title = pair[0].trim_start_matches(|found: char| !found.is_alphanumeric());
             let name = pair[1].trim_matches(|found: char| !found.is_alphanumeric());
@@ -278,8 +280,8 @@ fn agents(manuscript: &Manuscript, say: &mut Say<'_>) {
             if matches!(title, "Madame" | "Monsieur" | "Mme" | "M." | "Mr" | "Mlle") && named {
                 let agent = format!("{title} {name}");
                 if seen.insert(agent.clone()) {
-                    let span = say.span_of(&agent).unwrap_or(section.span);
-                    say.add(people::agent_name(agent), span);
+                    let span = say.span_of(section.file, &agent).unwrap_or(section.span);
+                    say.add_in(section.file, people::agent_name(agent), span);
                 }
             }
         }

@@ -3,10 +3,10 @@
 use super::{FrontOf, cover_image};
 use crate::diag::logbook as problem;
 use crate::model::logbook::LogbookFacts;
-use crate::read::fold::{fold, fold_words};
 use crate::read::front::{Collectivity, FrontMatter, Written};
 use crate::read::lines::is_blank;
 use crate::source::Span;
+use crate::text::fold::{fold, fold_words};
 
 /// What the sources of a logbook's identity say.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use crate::diag::{image as image_problem, link as problem, people};
 use crate::model::address::{self, host, is_converter_name};
 use crate::model::body::{Block, Embed, Footnote, ImageTarget, Link, LinkTarget, plain_text};
 use crate::model::logbook::{LogbookFacts, NamedLink};
-use crate::read::walk::{Met, walk};
+use crate::model::walk::{Met, walk};
 
 /// Cleans every outside address, collects what they lead to, and names what should not be there.
 pub fn look(
@@ -38,7 +38,7 @@ fn look_in(blocks: &mut [Block], facts: &mut LogbookFacts, say: &mut Say<'_>) {
         Met::Embed(embed) => look_at_embed(embed, facts),
         Met::Text(text) => {
             if let Some(address) = email(text) {
-                let span = say.span_of(address).unwrap_or_default();
+                let span = say.span_of(say.file, address).unwrap_or_default();
                 say.add(people::email(address), span);
             }
         }

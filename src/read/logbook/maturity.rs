@@ -1,28 +1,22 @@
 //! The maturity level that a team found on day 1, and its score: from sentences, so only where they are plain.
 
-use super::{Manuscript, Say};
+use super::{Manuscript, Say, Words};
 use crate::diag::logbook as problem;
 use crate::model::logbook::SectionKey;
-use crate::read::fold::fold;
-use crate::read::walk::plain_blocks;
 use std::collections::BTreeSet;
 
 /// Looks in the introduction and day 1. Two different levels: none, and a diagnostic.
-pub fn find(manuscript: &mut Manuscript, say: &mut Say<'_>) {
+pub(super) fn find(manuscript: &mut Manuscript, words: &[Words], say: &mut Say<'_>) {
     let mut levels: BTreeSet<u8> = BTreeSet::new();
     let mut score = None;
-    let mut span = None;
+    let mut at = None;
     let early = |key: SectionKey| matches!(key, SectionKey::Introduction | SectionKey::Day(1));
-    for section in manuscript
-        .sections
-        .iter()
-        .filter(|section| early(section.key))
-    {
-        let text = fold(&plain_blocks(&section.blocks));
-        for sentence in sentences(&text) {
+    let sections = manuscript.sections.iter().zip(words);
+    for (section, words) in sections.filter(|(section, _)| early(section.key)) {
+        for sentence in sentences(&words.folded) {
             if let Some(level) = level(sentence) {
                 levels.insert(level);
-                span.get_or_insert(section.span);
+                at.get_or_insert((section.file, section.span));
             }
             score = score.or_else(|| self::score(sentence));
         }
@@ -36,10 +30,8 @@ pub fn find(manuscript: &mut Manuscript, say: &mut Say<'_>) {
         1 => manuscript.facts.maturity = levels.first().copied(),
         _ => {
             let list: Vec<String> = levels.iter().map(u8::to_string).collect();
-            say.add(
-                problem::maturity_conflict(list.join(", ")),
-                span.unwrap_or_default(),
-            );
+            let (file, span) = at.unwrap_or_default();
+            say.add_in(file, problem::maturity_conflict(list.join(", ")), span);
         }
     }
 }
@@ -74,11 +66,7 @@ fn level(sentence: &str) -> Option<u8> {
         .position(|word| matches!(*word, "passe" | "passee" | "passant" | "passer"))
         && words.get(at + 1) == Some(&"de")
     {
-        let numbers: Vec<u8> = words[at..]
-            .iter()
-            .take(10)
-            .filter_map(|word| digit(word))
-            .collect();
+        let numbers: Vec<u8> = words[at..].iter().take(10).filter_map(digit).collect();
         if let [_, second, ..] = numbers.as_slice() {
             return Some(*second);
         }
@@ -210,12 +198,13 @@ fn score(sentence: &str) -> Option<(u32, u32)> {
 }
 
 fn valid_score(score: u32, scale: u32) -> Option<(u32, u32)> {
-    (scale >= 4 && scale <= 1000 && score <= scale).then_some((score, scale))
+    ((4..=1000).contains(&scale) && score <= scale).then_some((score, scale))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold::fold;
 
     #[test]
     fn levels_are_read_from_plain_sentences() {

@@ -7,9 +7,10 @@ use super::outline::{self, Anchors};
 use super::tidy::{self, Depth};
 use super::{markdown, walk};
 use crate::diag::{Problem, Report};
-use crate::model::body::{Block, Footnote, Image, ImageTarget, Inline, plain_text};
+use crate::model::body::{Block, Figure, Footnote, Image, ImageTarget, Inline, plain_text};
 use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, SectionKey};
 use crate::source::{SourceText, Span};
+use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
 pub use facts::{lead, word_count};
@@ -51,7 +52,7 @@ struct Part {
     source_document: Option<String>,
 }
 
-/// Reads a team's files. `name` is the folder's or the file's name: the last source of its identity. `expected`
+/// Reads a team's files; with a silent report, for their text alone. `name` is the folder's or the file's name: the last source of its identity. `expected`
 /// says what facilitators ask for, per day.
 pub fn read(
     files: &[LogbookFile<'_>],
@@ -68,19 +69,37 @@ pub fn read(
     let mut anchors = Anchors::reserving(SectionKey::ALL.into_iter().map(SectionKey::anchor));
     for (index, file) in files.iter().enumerate() {
         let mut say = Say {
-            file: file.source,
+            files,
+            file: index,
             report,
         };
-        let part = read_part(file, next_note, &mut say);
+        let mut part = read_part(file, next_note, &mut say);
         next_note += part.footnotes.len();
-        identity.add_head(&file.head.matter, file.key.is_none());
+        // One file per day: the first one may hold the logbook's own title and byline.
+        let own_title = file.key.is_some() && names_logbook(&plain_text(&part.title));
+        if own_title {
+            identity.add_title(&plain_text(&std::mem::take(&mut part.title)));
+            let byline = byline::take(&mut part.blocks);
+            identity.add_byline(byline.authors);
+            if let Some(image) = byline.image {
+                let caption = Vec::new();
+                let figure = Block::Figure(Figure { image, caption });
+                part.blocks.insert(0, figure);
+            }
+        }
+        let matter = &file.head.matter;
+        let leads = file.key.is_none() || own_title;
+        identity.add_head(matter, leads);
+        if let Some(updated) = matter.updated.as_ref().filter(|_| leads) {
+            manuscript.facts.updated = Some(updated.value);
+        }
         if let Some(document) = &part.source_document {
             identity.add_source_document(document);
         }
         match file.key {
-            None => whole(part, index, file, &mut manuscript, &mut identity, &mut say),
+            None => whole(part, index, &mut manuscript, &mut identity, &mut say),
             Some(key) => {
-                let section = single(part, key, index, file);
+                let section = single(part, key, index, file, leads);
                 sections::insert(&mut manuscript.sections, section, &mut say);
             }
         }
@@ -94,12 +113,12 @@ pub fn read(
     }
     sections::sort(&mut manuscript.sections, files, report);
     for section in &mut manuscript.sections {
-        let file = &files[section.file];
         let mut problems = Vec::new();
         let contents = outline::settle(&mut section.blocks, &mut anchors, &mut problems);
-        facts::of_section(section, contents);
+        section.facts.contents = contents;
         let mut say = Say {
-            file: file.source,
+            files,
+            file: section.file,
             report,
         };
         say.all(problems);
@@ -112,9 +131,10 @@ pub fn read(
     }
     let mut problems = Vec::new();
     outline::settle(&mut manuscript.opening.blocks, &mut anchors, &mut problems);
-    if let Some(first) = files.first() {
+    if !files.is_empty() {
         let mut say = Say {
-            file: first.source,
+            files,
+            file: 0,
             report,
         };
         say.all(problems);
@@ -125,17 +145,58 @@ pub fn read(
             &mut manuscript.facts,
             &mut say,
         );
+        // Read again for its text alone: its facts are known.
+        if say.report.is_silent() {
+            return manuscript;
+        }
         let mut front = FrontOf {
             files,
             say: &mut say,
         };
         identity.settle(&mut manuscript.facts, &mut front);
-        maturity::find(&mut manuscript, &mut say);
-        facts::of_logbook(&mut manuscript, &mut say);
-        attachments::find(&mut manuscript.sections, expected, &mut say);
+        let words: Vec<Words> = manuscript.sections.iter().map(Words::of).collect();
+        for (section, words) in manuscript.sections.iter_mut().zip(&words) {
+            facts::of_section(section, words);
+            attachments::find(section, words, expected, &mut say);
+        }
+        maturity::find(&mut manuscript, &words, &mut say);
+        facts::of_logbook(&mut manuscript, &words, &mut say);
         sections::report_missing(&manuscript.sections, &mut say);
     }
     manuscript
+}
+
+/// The words of a section, worked out once for all who look for something in them.
+struct Words {
+    plain: String,
+    /// One line per block.
+    folded: String,
+    /// For each block of the section, its folded words and its picture's folded alternative text.
+    blocks: Vec<(String, String)>,
+}
+
+impl Words {
+    fn of(section: &Section) -> Self {
+        let plain = walk::plain_blocks(&section.blocks);
+        let blocks: Vec<(String, String)> = section
+            .blocks
+            .iter()
+            .map(|block| {
+                let words = fold(&walk::plain_blocks(std::slice::from_ref(block)));
+                let alt = match block {
+                    Block::Figure(figure) => fold(&figure.image.alt),
+                    _ => String::new(),
+                };
+                (words, alt)
+            })
+            .collect();
+        let lines: Vec<&str> = blocks.iter().map(|(words, _)| words.as_str()).collect();
+        Words {
+            plain,
+            folded: lines.join("\n"),
+            blocks,
+        }
+    }
 }
 
 /// The files, for whoever must point at the head of one.
@@ -144,20 +205,30 @@ pub(super) struct FrontOf<'a, 'b> {
     say: &'a mut Say<'b>,
 }
 
-/// Reports at places of one file.
+/// Reports at places of a logbook's files.
 pub(super) struct Say<'a> {
-    file: &'a SourceText,
+    files: &'a [LogbookFile<'a>],
+    /// The file at hand.
+    file: usize,
     report: &'a mut Report,
 }
 
 impl Say<'_> {
     fn add(&mut self, problem: Problem, span: Span) {
-        self.report.add(problem, self.file.place(span));
+        self.add_in(self.file, problem, span);
     }
 
-    /// Where some words first stand in the file, as written.
-    fn span_of(&self, words: &str) -> Option<Span> {
-        let at = self.file.text.find(words)?;
+    /// Reports in the file of that number.
+    fn add_in(&mut self, file: usize, problem: Problem, span: Span) {
+        if !self.report.is_silent() {
+            let place = self.files.get(file).map(|file| file.source.place(span));
+            self.report.add(problem, place);
+        }
+    }
+
+    /// Where some words first stand in the file of that number, as written.
+    fn span_of(&self, file: usize, words: &str) -> Option<Span> {
+        let at = self.files.get(file)?.source.text.find(words)?;
         Some(Span::new(at, at + words.len()))
     }
 
@@ -200,6 +271,12 @@ fn read_part(file: &LogbookFile<'_>, next_note: usize, say: &mut Say<'_>) -> Par
     }
 }
 
+/// A title of a whole logbook, not of a day.
+fn names_logbook(title: &str) -> bool {
+    let folded = super::fold::fold_words(title);
+    folded.starts_with("carnet de bord") || folded.starts_with("logbook of")
+}
+
 /// `## Notes` with nothing under it but footnotes, which have their own place.
 fn drop_notes_heading(blocks: &mut Vec<Block>, has_notes: bool) {
     if !has_notes {
@@ -216,7 +293,6 @@ fn drop_notes_heading(blocks: &mut Vec<Block>, has_notes: bool) {
 fn whole(
     part: Part,
     index: usize,
-    file: &LogbookFile<'_>,
     manuscript: &mut Manuscript,
     identity: &mut identity::Evidence,
     say: &mut Say<'_>,
@@ -225,7 +301,13 @@ fn whole(
     identity.add_title(&plain_text(&part.title));
     let authors = byline::take(&mut opening);
     identity.add_byline(authors.authors);
-    if let Some(cover) = authors.image.or_else(|| take_cover(&mut opening)) {
+    if let Some(image) = authors.image {
+        let caption = Vec::new();
+        opening.insert(0, Block::Figure(Figure { image, caption }));
+    }
+    let named = say.files[index].head.matter.cover.as_ref();
+    if let Some(cover) = take_cover(&mut opening, named.map(|cover| cover.value.as_str())) {
+        manuscript.facts.opens_with_cover = true;
         manuscript.facts.cover.get_or_insert(cover);
     }
     let mut notes = part.footnotes;
@@ -251,19 +333,22 @@ fn whole(
     manuscript.opening.footnotes.extend(opening_notes);
     // A text without any section keeps the notes that nothing refers to.
     manuscript.opening.footnotes.append(&mut notes);
-    let matter = &file.head.matter;
-    if let Some(updated) = &matter.updated {
-        manuscript.facts.updated = Some(updated.value);
-    }
 }
 
 /// A file that holds one day.
-fn single(part: Part, key: SectionKey, index: usize, file: &LogbookFile<'_>) -> Section {
+/// Where `leads`, its front matter speaks for the whole logbook.
+fn single(
+    part: Part,
+    key: SectionKey,
+    index: usize,
+    file: &LogbookFile<'_>,
+    leads: bool,
+) -> Section {
     let matter = &file.head.matter;
     let mut blocks = part.blocks;
     let written = match &matter.title {
-        Some(title) => title.value.clone(),
-        None => plain_text(&part.title),
+        Some(title) if !leads => title.value.clone(),
+        _ => plain_text(&part.title),
     };
     let mut title = sections::own_words(&written, key);
     // A day heading at the top of the file repeats what the file's name says.
@@ -292,17 +377,22 @@ fn single(part: Part, key: SectionKey, index: usize, file: &LogbookFile<'_>) -> 
             lead: matter
                 .summary
                 .as_ref()
+                .filter(|_| !leads)
                 .map_or_else(String::new, |summary| summary.value.clone()),
             ..SectionFacts::default()
         },
     }
 }
 
-/// The first picture before the first section is the logbook's illustration.
-fn take_cover(opening: &mut Vec<Block>) -> Option<Image> {
-    let at = opening
-        .iter()
-        .position(|block| matches!(block, Block::Figure(_)))?;
+/// The first picture before the first section is the logbook's illustration, unless front matter names another one:
+/// then it stays a picture of the text.
+fn take_cover(opening: &mut Vec<Block>, named: Option<&str>) -> Option<Image> {
+    let at = opening.iter().position(|block| match block {
+        Block::Figure(figure) => named.is_none_or(|named| {
+            matches!(&figure.image.target, ImageTarget::Written(written) if written.trim() == named.trim())
+        }),
+        _ => false,
+    })?;
     match opening.remove(at) {
         Block::Figure(figure) => {
             let mut image = figure.image;
@@ -339,6 +429,3 @@ fn cover_image(address: &str, alt: &str, span: Span) -> Image {
         span,
     }
 }
-
-#[cfg(test)]
-mod tests;

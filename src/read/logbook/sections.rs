@@ -4,10 +4,10 @@ use super::{LogbookFile, Say};
 use crate::diag::{Report, logbook as problem};
 use crate::model::body::{Block, Heading, Inline, plain_text};
 use crate::model::logbook::{Section, SectionKey};
-use crate::read::fold::fold_words;
 use crate::read::lines::is_blank;
 use crate::read::tidy::{heading_key, names_step, strip_writer};
 use crate::source::Span;
+use crate::text::fold::fold_words;
 
 /// A section as it was cut out of a text.
 #[derive(Debug)]
@@ -201,7 +201,8 @@ pub fn insert(sections: &mut Vec<Section>, section: Section, say: &mut Say<'_>) 
     } else {
         first.key.stem()
     };
-    say.add(
+    say.add_in(
+        section.file,
         problem::section_twice(name(section.key), other),
         section.span,
     );

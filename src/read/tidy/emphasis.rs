@@ -265,8 +265,11 @@ impl Mark {
     }
 }
 
+/// A mark and where it stands.
+type Placed = (usize, Mark);
+
 /// The marks of a block that are to be paired, in order, and those that have no partner.
-fn marks(block: &str, masked: &[bool]) -> (Vec<(usize, Mark)>, Vec<(usize, Mark)>) {
+fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
     let bytes = block.as_bytes();
     let mut found: Vec<(usize, Mark)> = Vec::new();
     let mut star_open = false;

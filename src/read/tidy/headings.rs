@@ -3,9 +3,9 @@
 use super::Notes;
 use crate::diag::heading;
 use crate::model::logbook::SectionKey;
-use crate::read::fold::fold_words;
 use crate::read::lines::{Paragraph, ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
+use crate::text::fold::fold_words;
 use std::ops::Range;
 
 /// The steps of the week, as the template names them.

@@ -2,9 +2,9 @@
 
 use super::Notes;
 use crate::diag::{people, table};
-use crate::read::fold::fold_words;
 use crate::read::lines::{AtomKind, atoms, find_ignoring_case, lines};
 use crate::read::mapped::{Edits, Mapped};
+use crate::text::fold::fold_words;
 use std::ops::Range;
 
 /// Removes the table whose first rows hold both `PARTIE` and `Rédacteur`: names of people who chose initials, and the

@@ -2,9 +2,9 @@
 
 use super::Notes;
 use crate::diag::text;
-use crate::read::fold::fold_words;
 use crate::read::lines::{Paragraph, ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
+use crate::text::fold::fold_words;
 
 /// How an instruction starts, folded. Any following alternative is tried as well.
 const OPENINGS: [&str; 17] = [

@@ -164,7 +164,12 @@ pub(super) fn allowed(address: &str) -> bool {
 
 pub(super) fn is_web(address: &str) -> bool {
     let start = address.trim().get(..8).unwrap_or(address.trim());
-    start.eq_ignore_ascii_case("https://") || start.to_ascii_lowercase().starts_with("http://")
+    let web =
+        start.eq_ignore_ascii_case("https://") || start.to_ascii_lowercase().starts_with("http://");
+    // A user's name before the host hides where the address leads.
+    let authority = address.split('/').nth(2).unwrap_or("");
+    let authority = authority.split(['?', '#', '\\']).next().unwrap_or("");
+    web && !authority.contains('@')
 }
 
 /// The shortened form, if a link's text is its own address.

@@ -15,6 +15,7 @@ use super::super::view::{PageParts, PageView, contents, root};
 use super::super::{Text, escape, words};
 use super::{body, capitalized, context, here, home_crumb, render};
 use crate::diag::Diagnostic;
+use crate::model::body::{Block, Figure, Image, ImageTarget};
 use crate::model::logbook::SectionKey;
 use crate::model::site::{Site, Team};
 use std::collections::BTreeSet;
@@ -140,6 +141,7 @@ pub fn section(
     }
     let view = SectionView {
         rail: rail(site, team, Some(section.key)),
+        anchor: section.key.anchor(),
         kicker: match section.key {
             SectionKey::Day(_) => full,
             _ if section.title.trim().is_empty() => team_view.name.clone(),
@@ -172,6 +174,17 @@ pub fn logbook(
     let path = format!("{}/carnet.html", team.path);
     let root = root(&path);
     let mut body = Body::new(context(site, &root, language, 0));
+    // The overview shows the cover beside its title; here it is again where the authors put it.
+    let shown = |image: &&Image| match &image.target {
+        ImageTarget::Local(source) => site.pictures.contains_key(source),
+        _ => true,
+    };
+    let cover = team.facts.cover.as_ref().filter(shown);
+    if let Some(image) = cover.filter(|_| team.facts.opens_with_cover) {
+        let caption = Vec::new();
+        let image = image.clone();
+        body.push(&[Block::Figure(Figure { image, caption })], &[]);
+    }
     body.push(opening.blocks, opening.footnotes);
     body.set_shift(1);
     for (section, text) in team.sections.iter().zip(sections) {

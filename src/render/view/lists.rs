@@ -139,6 +139,15 @@ pub struct FeedEntryView {
     pub summary: String,
 }
 
+/// Whether a single day has a date: without one there is no feed.
+pub fn is_dated(site: &Site) -> bool {
+    site.teams.iter().any(|team| {
+        let mut days = team.sections.iter();
+        !team.sections.is_empty()
+            && (team.facts.updated.is_some() || days.any(|section| section.facts.date.is_some()))
+    })
+}
+
 /// The days, the latest first, at most a hundred. A feed needs dates: nothing when no day has one.
 pub fn feed(site: &Site, base: &str) -> Option<FeedView> {
     let language = site.config.language;

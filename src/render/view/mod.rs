@@ -95,7 +95,7 @@ impl SiteView {
                 words::pick(language, "carnet", "logbook"),
                 words::pick(language, "carnets", "logbooks"),
             ),
-            has_feed: config.base_url.is_some(),
+            has_feed: config.base_url.is_some() && lists::is_dated(site),
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct SectionView {
     pub page: PageView,
     pub team: TeamView,
     pub rail: Vec<StopView>,
+    /// The fixed anchor of the section, the same as in the whole logbook: `j3`, `introduction`, `conclusion`.
+    pub anchor: String,
     /// `Jour 3, Mise en qualité`; empty when the heading says it.
     pub kicker: String,
     /// The mood of the day; maybe empty.
