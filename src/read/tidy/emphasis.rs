@@ -113,7 +113,10 @@ fn shows_marks(block: &str) -> Option<Shown> {
                 let left = block[..source].trim_end_matches('_');
                 let right = block[source..].trim_start_matches('_');
                 // Three and more are a line to write on.
-                let blank_to_fill = block.len() - left.len() - right.len() >= 3;
+                let shown = words[at..].len() - words[at..].trim_start_matches('_').len()
+                    + words[..at].len()
+                    - words[..at].trim_end_matches('_').len();
+                let blank_to_fill = block.len() - left.len() - right.len() >= 3 && shown >= 3;
                 let within = left.ends_with(char::is_alphanumeric)
                     && right.starts_with(char::is_alphanumeric);
                 if !blank_to_fill && (!within || lone_within(block, source)) {
