@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("picture", &["source", "text", "diag", "model"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
-    // It asks the workshop whether a drawing can be offered.
+    // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
     ("render", &["source", "text", "diag", "model"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
@@ -27,14 +27,14 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
         ],
     ),
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
+            "gather", "lib",
         ],
     ),
     (
@@ -59,7 +59,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -79,6 +79,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("fast_image_resize", &["picture/encode.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
+    ("memchr", &["source.rs", "text/mod.rs"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),

@@ -431,6 +431,3 @@ fn cover_image(address: &str, alt: &str, span: Span) -> Image {
         span,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -167,7 +167,7 @@ pub(super) fn is_web(address: &str) -> bool {
     let web =
         start.eq_ignore_ascii_case("https://") || start.to_ascii_lowercase().starts_with("http://");
     // A user's name before the host hides where the address leads.
-    let authority = address.splitn(4, '/').nth(2).unwrap_or("");
+    let authority = address.split('/').nth(2).unwrap_or("");
     let authority = authority.split(['?', '#', '\\']).next().unwrap_or("");
     web && !authority.contains('@')
 }
