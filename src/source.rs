@@ -105,11 +105,7 @@ impl SourceText {
         let column = text[line_start..start].chars().count() + 1;
         Place {
             file: self.path.clone(),
-            line: text[..line_start]
-                .bytes()
-                .filter(|byte| *byte == b'\n')
-                .count()
-                + 1,
+            line: memchr::memchr_iter(b'\n', &text.as_bytes()[..line_start]).count() + 1,
             column,
             end: column + text[start..end].chars().count(),
             excerpt: excerpt.to_owned(),

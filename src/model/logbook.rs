@@ -64,6 +64,8 @@ pub struct SectionFacts {
     pub date: Option<Date>,
     /// `Mood du jour`.
     pub mood: String,
+    /// The text says its mood itself.
+    pub tells_mood: bool,
     /// The first sentence of prose, plain, at most some 200 characters.
     pub lead: String,
     /// Words of prose, addresses left out.
@@ -147,6 +149,8 @@ pub struct LogbookFacts {
     pub authors: Vec<String>,
     pub tags: Vec<String>,
     pub summary: String,
+    /// A sentence of the text that can stand for it when nobody wrote a summary; maybe empty.
+    pub lead: String,
     pub cover: Option<Image>,
     /// The cover was the first picture of the text: whoever shows the whole text shows it at its head.
     pub opens_with_cover: bool,

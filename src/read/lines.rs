@@ -3,6 +3,7 @@
 //! This is not a Markdown parser: it knows just enough for the rules of `tidy`, which must work on text that a
 //! parser would misread.
 
+use crate::text::holds;
 use std::ops::Range;
 
 pub use crate::text::is_blank;
@@ -151,7 +152,7 @@ pub enum AtomKind {
 /// Every fence and every HTML table of a text, in order.
 pub fn atoms(text: &str) -> Vec<Atom> {
     let mut found: Vec<Atom> = Vec::new();
-    if !text.contains("```") && !text.contains("~~~") && !contains_table(text) {
+    if !holds(text, "```") && !holds(text, "~~~") && !contains_table(text) {
         return found;
     }
     let mut open: Option<(usize, (u8, usize))> = None;

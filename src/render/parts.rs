@@ -7,6 +7,7 @@ use super::view::home::home as home_view;
 use super::view::lists::site_map as site_map_view;
 use super::view::page::ProseView;
 use super::view::picture::cover_path;
+use super::view::team::name;
 use super::view::{LinkView, PageParts, PageView, contents, root, title};
 use super::{Text, language, words};
 use crate::diag::{Diagnostic, Language};
@@ -77,10 +78,16 @@ pub(super) fn home(
         .map(|facts| facts.title.trim())
         .filter(|heading| !heading.is_empty())
         .unwrap_or_else(|| title(site));
-    let lead = facts
-        .map(|facts| facts.summary.trim())
-        .filter(|lead| !lead.is_empty())
-        .unwrap_or(&site.config.description);
+    let teams = teams_sentence(site);
+    let lead = [
+        facts.map_or("", |facts| facts.summary.trim()),
+        site.config.description.trim(),
+        // Without a text of its own, the page would open on a title and nothing else.
+        if facts.is_none() { &teams } else { "" },
+    ]
+    .into_iter()
+    .find(|lead| !lead.is_empty())
+    .unwrap_or_default();
     let (mut view, hosts) = home_view(site, PageView::default(), lead);
     view.page = PageView::new(
         site,
@@ -107,6 +114,43 @@ pub(super) fn home(
     };
     let data = json_ld::text(site, &view.page, subject);
     render(theme, "home.html", &view, &body, &data)
+}
+
+/// Who the logbooks of a site are about, in one sentence.
+fn teams_sentence(site: &Site) -> String {
+    let language = site.config.language;
+    let pick = |french: &'static str, english: &'static str| words::pick(language, french, english);
+    let names: Vec<String> = site
+        .teams
+        .iter()
+        .map(|team| name(team).to_owned())
+        .collect();
+    match names.len() {
+        0 => String::new(),
+        1 => format!(
+            "{} {}",
+            names[0],
+            pick(
+                "ouvre ses données, et son équipe raconte la semaine.",
+                "opens its data, and its team tells the week."
+            )
+        ),
+        2..=8 => format!(
+            "{} {}",
+            words::list(language, &names),
+            pick(
+                "ouvrent leurs données, et leurs équipes racontent la semaine.",
+                "open their data, and their teams tell the week."
+            )
+        ),
+        count => format!(
+            "{count} {}",
+            pick(
+                "territoires ouvrent leurs données, et leurs équipes racontent la semaine.",
+                "places open their data, and their teams tell the week."
+            )
+        ),
+    }
 }
 
 pub(super) fn page(

@@ -62,6 +62,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("other_pages", "Pages", "Pages"),
     ("outcomes", "Racontés par l’équipe", "Told by the team"),
     ("pager", "Pages voisines", "Neighboring pages"),
+    (
+        "picture_away",
+        "Image d’un autre site, qui ne répond pas",
+        "Picture of another site, which does not answer",
+    ),
     ("platform", "Plateforme", "Platform"),
     ("population", "Habitants", "Inhabitants"),
     ("reuses", "Les réutilisations", "The reuses"),

@@ -11,3 +11,8 @@ pub fn is_blank(character: char) -> bool {
             '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{FEFF}' | '\u{200B}'
         )
 }
+
+/// Whether some words stand in a text: [`str::contains`], several times faster on long texts.
+pub fn holds(text: &str, words: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+}

@@ -59,7 +59,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -79,6 +79,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("fast_image_resize", &["picture/encode.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
+    ("memchr", &["source.rs", "text/mod.rs"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),

@@ -5,6 +5,7 @@ use crate::diag::{Phrase, logbook as problem};
 use crate::model::body::{Block, Inline, Link, LinkTarget, plain_text};
 use crate::model::logbook::{Attachment, AttachmentKind, AttachmentState, Section, SectionKey};
 use crate::text::fold::fold;
+use crate::text::holds;
 
 use std::collections::BTreeMap;
 
@@ -95,7 +96,7 @@ impl AttachmentKind {
 
     /// Whether folded words name it.
     fn is_named_in(self, text: &str) -> bool {
-        let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let any = |words: &[&str]| words.iter().any(|word| holds(text, word));
         match self {
             AttachmentKind::Wishlist => {
                 any(&["wishlist", "wish list", "wish-list", "wislist", "wishliste"])

@@ -1,5 +1,6 @@
 //! Counts and sentences of a section, and what a logbook says of itself.
 
+use super::lead::{self, lead};
 use super::{Manuscript, Say, Words};
 use crate::diag::{logbook as problem, people};
 use crate::model::body::{Block, Inline, Table, plain_text};
@@ -25,9 +26,12 @@ pub(super) fn of_section(section: &mut Section, words: &Words) {
                     facts.outcomes.extend(outcomes(table));
                 }
             }
-            Block::Paragraph { inlines, .. } if facts.mood.is_empty() => {
+            Block::Paragraph { inlines, .. } if !facts.tells_mood => {
                 if let Some(mood) = mood(inlines) {
-                    facts.mood = mood;
+                    facts.tells_mood = true;
+                    if facts.mood.is_empty() {
+                        facts.mood = mood;
+                    }
                 }
             }
             _ => {}
@@ -50,66 +54,8 @@ fn count(text: &str) -> usize {
         .count()
 }
 
-/// The first sentence of prose, cut at some 200 characters.
-pub fn lead(blocks: &[Block]) -> String {
-    for block in blocks {
-        let Block::Paragraph { inlines, .. } = block else {
-            continue;
-        };
-        let text = plain_text(inlines);
-        let words: Vec<&str> = text
-            .split(is_blank)
-            .filter(|word| !word.is_empty())
-            .collect();
-        if words.len() < 8
-            || words.iter().any(|word| word.contains("://"))
-            || mood(inlines).is_some()
-        {
-            continue;
-        }
-        return first_sentence(&words.join(" "));
-    }
-    String::new()
-}
-
-fn first_sentence(text: &str) -> String {
-    const LONGEST: usize = 200;
-    const SHORTEST: usize = 40;
-    let mut end = text.len();
-    for (at, found) in text.char_indices() {
-        let after = &text[at + found.len_utf8()..];
-        let ends_word = after.chars().next().is_none_or(is_blank);
-        let goes_on = after.trim_start().starts_with(char::is_lowercase);
-        // Initials and short forms end no sentence.
-        let word = text[..at].rsplit(' ').next().unwrap_or("");
-        let short = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
-        if matches!(found, '.' | '!' | '?' | '…')
-            && ends_word
-            && !goes_on
-            && !short
-            && at >= SHORTEST
-        {
-            end = at + found.len_utf8();
-            break;
-        }
-    }
-    let sentence = &text[..end];
-    if sentence.chars().count() <= LONGEST {
-        return sentence.to_owned();
-    }
-    let cut = sentence
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(sentence.len(), |(at, _)| at);
-    let cut = sentence[..cut].rfind(' ').unwrap_or(cut);
-    format!(
-        "{}…",
-        sentence[..cut].trim_end_matches([',', ';', ':', ' ', '–', '-'])
-    )
-}
-
 /// `Mood du jour : Tristes… mais fiers…`
-fn mood(inlines: &[Inline]) -> Option<String> {
+pub(super) fn mood(inlines: &[Inline]) -> Option<String> {
     let text = plain_text(inlines);
     let start: String = text.chars().take(40).collect();
     let folded = fold_words(&start);
@@ -178,7 +124,7 @@ const TOOLS: [&str; 17] = [
 ];
 
 /// Numbers in words, as far as teams open datasets.
-const NUMBERS: [&str; 21] = [
+pub(super) const NUMBERS: [&str; 21] = [
     "zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
     "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
 ];
@@ -217,6 +163,7 @@ pub(super) fn of_logbook(manuscript: &mut Manuscript, words: &[Words], say: &mut
             crate::source::Span::default(),
         );
     }
+    manuscript.facts.lead = lead::of_logbook(manuscript);
     agents(manuscript, words, say);
 }
 
@@ -294,23 +241,6 @@ fn agents(manuscript: &Manuscript, words: &[Words], say: &mut Say<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn leads_are_sentences() {
-        for (text, lead) in [
-            (
-                "M. D nous a reçus dans son bureau de la mairie. Puis rien.",
-                "M. D nous a reçus dans son bureau de la mairie.",
-            ),
-            (
-                "Bref… voilà où nous en sommes au mois de mars 2026. Fin.",
-                "Bref… voilà où nous en sommes au mois de mars 2026.",
-            ),
-        ] {
-            assert_eq!(first_sentence(text), lead);
-        }
-        assert!(first_sentence(&"mot ".repeat(100)).ends_with("mot…"));
-    }
 
     #[test]
     fn opened_datasets_are_counted() {

@@ -13,12 +13,14 @@ use crate::source::{SourceText, Span};
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
-pub use facts::{lead, word_count};
+pub use facts::word_count;
+pub use lead::lead;
 
 mod attachments;
 mod byline;
 mod facts;
 mod identity;
+mod lead;
 mod links;
 mod maturity;
 mod sections;

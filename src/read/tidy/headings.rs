@@ -290,7 +290,8 @@ pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
 /// The section that a paragraph announces if it may be a heading, and its words without marks.
 fn candidate(content: &str, paragraph: &Paragraph) -> Option<(SectionKey, Range<usize>)> {
     let text = &content[paragraph.words.clone()];
-    if text.chars().count() > 110 + 60 {
+    // Marks and tags around at most 110 characters, which may take four bytes each.
+    if text.len() > 4 * (110 + 60) {
         return None;
     }
     let bare = bare_words(text);

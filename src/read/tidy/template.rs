@@ -69,14 +69,18 @@ pub fn drop_instructions(mapped: &Mapped, notes: &mut Notes) -> Edits {
 }
 
 fn is_instruction(words: &str) -> bool {
+    // Most paragraphs are told apart by their first letter: the openings start with few.
+    let first = words.chars().find(|found| found.is_alphabetic());
+    let may_open = first.is_some_and(|letter| "cdelnpv".contains(letter.to_ascii_lowercase()));
+    if !may_open || words.len() >= LONGEST * 2 || words.chars().count() >= LONGEST {
+        return false;
+    }
     let start: String = words.chars().take(120).collect();
     let folded = fold_words(&start);
-    words.len() < LONGEST * 2
-        && words.chars().count() < LONGEST
-        && OPENINGS
-            .iter()
-            .chain([&PICTURES])
-            .any(|opening| folded.starts_with(opening))
+    OPENINGS
+        .iter()
+        .chain([&PICTURES])
+        .any(|opening| folded.starts_with(opening))
 }
 
 fn drop_words(content: &str, paragraph: &Paragraph, edits: &mut Edits) {

@@ -14,9 +14,9 @@ use super::super::view::team::{
 use super::super::view::{PageParts, PageView, contents, root};
 use super::super::{Text, escape, words};
 use super::{body, capitalized, context, here, home_crumb, render};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Language};
 use crate::model::body::{Block, Figure, Image, ImageTarget};
-use crate::model::logbook::SectionKey;
+use crate::model::logbook::{SectionFacts, SectionKey};
 use crate::model::site::{Site, Team};
 use std::collections::BTreeSet;
 
@@ -143,11 +143,15 @@ pub fn section(
         rail: rail(site, team, Some(section.key)),
         anchor: section.key.anchor(),
         kicker: match section.key {
+            // The heading is the step: its number is enough.
+            SectionKey::Day(_) if section.title.trim().is_empty() => {
+                words::section(language, section.key)
+            }
             SectionKey::Day(_) => full,
             _ if section.title.trim().is_empty() => team_view.name.clone(),
             _ => full,
         },
-        mood: escape::spaced(section.facts.mood.trim(), spacing(language)),
+        mood: mood(language, &section.facts),
         byline,
         contents: contents(&section.facts.contents, language),
         pager: pager(site, index, Some(section_index)),
@@ -160,6 +164,16 @@ pub fn section(
     };
     let data = json_ld::text(site, &view.page, subject);
     render(theme, "day.html", &view, &body, &data)
+}
+
+/// The mood of a day with its name, unless the reader meets it in the text.
+fn mood(language: Language, facts: &SectionFacts) -> String {
+    let mood = facts.mood.trim();
+    if mood.is_empty() || facts.tells_mood {
+        return String::new();
+    }
+    let name = words::pick(language, "Humeur du jour : ", "Mood of the day: ");
+    escape::spaced(&format!("{name}{mood}"), spacing(language))
 }
 
 pub fn logbook(

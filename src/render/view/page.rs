@@ -88,7 +88,12 @@ pub fn pager(site: &Site, team_index: usize, section_index: Option<usize>) -> Pa
     };
     let of_section = |team: &Team, index: usize| {
         team.sections.get(index).map(|section| NeighborView {
-            kicker: full_name(language, section.key),
+            kicker: match section.key {
+                _ if !section.title.trim().is_empty() => full_name(language, section.key),
+                SectionKey::Day(_) => words::section(language, section.key),
+                // Its title says what it is: the kicker says whose.
+                _ => link(site, team).label,
+            },
             title: section_title(language, section),
             address: section_address(team, section.key),
         })

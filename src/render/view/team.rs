@@ -110,7 +110,7 @@ impl TeamView {
             name: spaced(name(team)),
             address: overview_address(team),
             logbook_address: logbook_address(team),
-            status,
+            status: status.clone(),
             summary: spaced(summary.trim()),
             cover,
             maturity: facts.maturity.filter(|level| (1..=4).contains(level)),
@@ -137,7 +137,12 @@ impl TeamView {
                 words::date_range(language, from, to)
             }),
             group: facts.group.map_or_else(String::new, |group| {
-                format!("{}\u{a0}{group}", words::pick(language, "groupe", "group"))
+                let name = words::pick(language, "groupe", "group");
+                let name = match status.is_empty() {
+                    true => capitalized(name),
+                    false => name.to_owned(),
+                };
+                format!("{name}\u{a0}{group}")
             }),
             edition: spaced(&facts.edition),
             tags: facts.tags.iter().map(|tag| spaced(tag)).collect(),
@@ -163,6 +168,9 @@ fn capitalized(text: &str) -> String {
 
 /// The first sentence that can stand for a logbook when nobody wrote a summary.
 fn lead(team: &Team) -> String {
+    if !team.facts.lead.is_empty() {
+        return team.facts.lead.clone();
+    }
     team.sections
         .iter()
         .map(|section| section.facts.lead.as_str())

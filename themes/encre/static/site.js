@@ -80,6 +80,20 @@
     if (document.fonts && document.fonts.ready) document.fonts.ready.then(measure);
   }
 
+  // Pictures of other sites that do not come: the drawing under a cover, a quiet box in a text.
+  document.querySelectorAll("main img[referrerpolicy]").forEach(function (image) {
+    var away = function () {
+      if (image.closest(".cover")) return image.remove();
+      var box = document.createElement("span");
+      box.className = "picture-away";
+      box.textContent = document.querySelector("main").dataset.away + (image.alt ? " (" + image.alt + ")" : "");
+      image.hidden = true;
+      image.before(box);
+    };
+    if (image.complete && image.currentSrc && !image.naturalWidth) away();
+    else image.addEventListener("error", away);
+  });
+
   // Frames of other sites, when the reader asks.
   document.querySelectorAll(".embed-ask, .embed-hint").forEach(function (part) {
     part.hidden = false;
