@@ -252,6 +252,7 @@ impl Found {
                 source,
                 folder: folder.to_owned(),
             }));
+        self.remote.extend(counted.remote);
     }
 
     /// Sorts what was found, and reports two files that want one address.
