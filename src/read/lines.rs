@@ -377,7 +377,7 @@ pub fn starts_block(line: &str) -> bool {
 }
 
 /// `---`, `***`, `___`, `===`: a rule or the underline of a setext heading.
-fn is_rule(line: &str) -> bool {
+pub fn is_rule(line: &str) -> bool {
     let mut marks = line.bytes().filter(|byte| !byte.is_ascii_whitespace());
     let Some(first) = marks.next() else {
         return false;

@@ -17,6 +17,7 @@ use carnet::{BuildOptions, Output};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
@@ -399,8 +400,16 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The same cases on every run, so that a change is what makes a test fail; `PROPTEST_RNG_SEED` asks for others.
+fn seed() -> RngSeed {
+    match std::env::var("PROPTEST_RNG_SEED") {
+        Ok(text) => text.parse().map_or(RngSeed::Random, RngSeed::Fixed),
+        Err(_) => RngSeed::Fixed(20_261_005),
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
 
     #[test]
     fn any_logbook_is_read(text in logbook()) {
@@ -521,7 +530,7 @@ fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Report
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
 
     #[test]
     fn threads_change_no_byte(texts in vec(logbook(), 12)) {

@@ -2,7 +2,7 @@
 
 use super::Notes;
 use crate::diag::text;
-use crate::read::lines::{atoms, indent, is_blank, lines, list_marker, starts_block};
+use crate::read::lines::{atoms, indent, is_blank, is_rule, lines, list_marker, starts_block};
 use crate::read::mapped::{Edits, Mapped};
 use std::ops::Range;
 
@@ -109,6 +109,13 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
                 edits.replace(after..after + marker.padding_bytes, " ");
             }
             let padding = if collapse { 1 } else { marker.padding };
+            let words = marker.indent_bytes + marker.width + marker.padding_bytes;
+            if is_rule(&line[words..]) {
+                // `1. ***` holds a rule and no paragraph: the next line does not continue it.
+                items.clear();
+                after_blank = false;
+                continue;
+            }
             items.push(Item {
                 written: columns,
                 written_content: columns + marker.width + marker.padding,
