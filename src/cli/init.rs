@@ -1,6 +1,5 @@
 //! `carnet init`: a new project. Asks on a terminal, never otherwise; refuses a folder that is not empty.
 
-use super::new::logbook;
 use super::project::argument;
 use super::{Console, End};
 use crate::diag::{Language, Phrase};
@@ -101,21 +100,90 @@ fn minimal(title: &str, language: Language) -> Files {
 }
 
 fn challenge(title: &str, language: Language) -> Files {
-    let (checklist, method, team) = match language {
-        Language::French => (DAYS_FR, METHOD_FR, "Commune d’exemple"),
-        Language::English => (DAYS_EN, METHOD_EN, "Sample town"),
-    };
-    let pages = match language {
-        Language::French => ("content/methode.md", "content/equipe-exemple/carnet.md"),
-        Language::English => ("content/method.md", "content/sample-team/carnet.md"),
-    };
-    vec![
+    let mut files = vec![
         (".gitignore", IGNORED.to_owned()),
-        ("book.toml", book(title, language, checklist)),
         ("content/index.md", home(language).to_owned()),
-        (pages.0, method.to_owned()),
-        (pages.1, logbook(team, None, language)),
-    ]
+    ];
+    let book = |checklist| ("book.toml", book(title, language, checklist));
+    match language {
+        Language::French => {
+            files.insert(1, book(DAYS_FR));
+            files.extend([
+                ("content/methode.md", METHOD_FR.to_owned()),
+                (
+                    "content/equipe-exemple/carnet.md",
+                    include_str!("init/sample/carnet.md").to_owned(),
+                ),
+                (
+                    "content/equipe-exemple/data/arbres.csv",
+                    include_str!("init/sample/arbres.csv").to_owned(),
+                ),
+                (
+                    "content/equipe-exemple/images/couverture.svg",
+                    COVER.to_owned(),
+                ),
+                (
+                    "content/equipe-exemple/images/especes.svg",
+                    labeled(SPECIES, language),
+                ),
+                (
+                    "content/equipe-exemple/images/organigramme.svg",
+                    labeled(CHART, language),
+                ),
+            ]);
+        }
+        Language::English => {
+            files.insert(1, book(DAYS_EN));
+            files.extend([
+                ("content/method.md", METHOD_EN.to_owned()),
+                (
+                    "content/sample-team/carnet.md",
+                    include_str!("init/sample/logbook.md").to_owned(),
+                ),
+                (
+                    "content/sample-team/data/trees.csv",
+                    include_str!("init/sample/trees.csv").to_owned(),
+                ),
+                ("content/sample-team/images/cover.svg", COVER.to_owned()),
+                (
+                    "content/sample-team/images/chart.svg",
+                    labeled(CHART, language),
+                ),
+                (
+                    "content/sample-team/images/species.svg",
+                    labeled(SPECIES, language),
+                ),
+            ]);
+        }
+    }
+    files
+}
+
+const COVER: &str = include_str!("init/sample/couverture.svg");
+const CHART: &str = include_str!("init/sample/organigramme.svg");
+const SPECIES: &str = include_str!("init/sample/especes.svg");
+
+/// What the drawings say, in both languages.
+const LABELS: [(&str, &str, &str); 7] = [
+    ("LABEL_HALL", "Mairie", "Town hall"),
+    ("LABEL_PLANNING", "Urbanisme", "Planning"),
+    ("LABEL_PARKS", "Espaces verts", "Parks"),
+    ("LABEL_NOTEBOOK", "cahier", "notebook"),
+    ("LABEL_LIME", "tilleul", "lime"),
+    ("LABEL_PLANE", "platane", "plane"),
+    ("LABEL_MAPLE", "érable", "maple"),
+];
+
+fn labeled(drawing: &str, language: Language) -> String {
+    LABELS
+        .iter()
+        .fold(drawing.to_owned(), |drawing, (mark, fr, en)| {
+            let words = match language {
+                Language::French => fr,
+                Language::English => en,
+            };
+            drawing.replace(mark, words)
+        })
 }
 
 /// A TOML text is quoted as a YAML one is, which `quoted` does.

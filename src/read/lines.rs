@@ -269,7 +269,8 @@ pub struct Paragraph {
     pub lines: Range<usize>,
     /// The words: without the heading's or the item's marker.
     pub words: Range<usize>,
-    /// The first line stands ≥ 4 columns in, after a blank line: code, unless a rule decides otherwise.
+    /// The first line stands ≥ 4 columns in, from its item's words if it has one, after a blank line: code, unless a
+    /// rule decides otherwise.
     pub indented: bool,
 }
 
@@ -278,6 +279,8 @@ pub fn paragraphs(text: &str, atoms: &[Atom]) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
     let mut current: Option<Paragraph> = None;
     let mut in_pipe_table = false;
+    // Columns of the words of the open list items, outermost first.
+    let mut contents: Vec<usize> = Vec::new();
     let mut atoms = atoms.iter().peekable();
     let mut after_blank = true;
     let all: Vec<Range<usize>> = lines(text).collect();
@@ -323,6 +326,13 @@ pub fn paragraphs(text: &str, atoms: &[Atom]) -> Vec<Paragraph> {
         } else if let Some(marker) = list_marker(line) {
             out.extend(current.take());
             let start = range.start + marker.indent_bytes + marker.width + marker.padding_bytes;
+            let padding = if marker.padding > 4 {
+                1
+            } else {
+                marker.padding
+            };
+            contents.retain(|content| *content <= marker.indent);
+            contents.push(marker.indent + marker.width + padding);
             current = Some(single(ParagraphKind::Item, start..range.end));
         } else if let Some(open) = current
             .as_mut()
@@ -333,6 +343,9 @@ pub fn paragraphs(text: &str, atoms: &[Atom]) -> Vec<Paragraph> {
         } else {
             out.extend(current.take());
             let (columns, start) = indent(line);
+            if after_blank {
+                contents.retain(|content| *content <= columns);
+            }
             let words = range.start + start..range.end;
             let kind = if line.starts_with('>') {
                 ParagraphKind::Quote
@@ -344,13 +357,23 @@ pub fn paragraphs(text: &str, atoms: &[Atom]) -> Vec<Paragraph> {
                 ParagraphKind::Text
             };
             let mut paragraph = single(kind, words);
-            paragraph.indented = columns >= 4 && after_blank;
+            let inside = contents.last().copied().unwrap_or(0);
+            paragraph.indented = columns >= inside + 4 && after_blank;
             current = Some(paragraph);
         }
         after_blank = false;
     }
     out.extend(current.take());
     out
+}
+
+/// Whether a line starts a block of its own, even right under a paragraph.
+pub fn starts_block(line: &str) -> bool {
+    let start = &line[indent(line).1..];
+    start.starts_with('>')
+        || atx_heading(line).is_some()
+        || (is_rule(start) && !start.starts_with('='))
+        || starts_html_block(start)
 }
 
 /// `---`, `***`, `___`, `===`: a rule or the underline of a setext heading.

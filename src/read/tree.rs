@@ -791,7 +791,13 @@ fn table(
     let words: Vec<String> = first.iter().map(|cell| fold(&cell_text(cell))).collect();
     let outcomes = words.first().is_some_and(|words| {
         let words = fold_words(words);
-        words.starts_with("reussite ou casse") || words.starts_with("casse-tete ou reussite")
+        [
+            "reussite ou casse",
+            "casse-tete ou reussite",
+            "success or puzzle",
+        ]
+        .iter()
+        .any(|start| words.starts_with(start))
     });
     let filled = first.iter().filter(|cell| !cell.blocks.is_empty()).count();
     let bold = filled > 1

@@ -180,6 +180,7 @@ fn section(key: SectionKey, title: &str, lead: &str, date: Option<&str>) -> Team
         key,
         title: title.into(),
         facts: SectionFacts {
+            tells_mood: false,
             date: date.and_then(Date::parse),
             mood: if key == SectionKey::Day(5) { "le fichier est en ligne, reste à le montrer".into() } else { String::new() },
             lead: lead.into(),

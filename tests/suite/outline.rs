@@ -13,8 +13,7 @@ pub fn drawn(text: &str) -> String {
     text.replace('\n', "⏎")
         .replace('\t', "⇥")
         .replace('\r', "␍")
-        .replace('\u{A0}', "⍽")
-        .replace('\u{202F}', "⍽")
+        .replace(['\u{A0}', '\u{202F}'], "⍽")
         .replace('\u{FEFF}', "⟦BOM⟧")
 }
 

@@ -180,6 +180,50 @@ fn logbook() -> impl Strategy<Value = String> {
     .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
+/// Prose with the marks that a word processor and a converter leave: all of them meant as marks.
+fn marked() -> impl Strategy<Value = String> {
+    let piece = select(
+        &[
+            "mot",
+            "Été",
+            "l’eau",
+            "12",
+            " ",
+            " ",
+            " ",
+            ".",
+            ",",
+            " : ",
+            "!",
+            "(",
+            ")",
+            "“oui”",
+            "«\u{A0}non\u{A0}»",
+            "**",
+            "**",
+            "**",
+            "_",
+            "_",
+            "***",
+            "\u{A0}",
+            "\t",
+            " \\\n",
+            "\n",
+            "<span style=\"text-decoration:underline;\">",
+            "</span>",
+            "[lien](https://exemple.fr/a_b)",
+            "https://exemple.fr/a_b ",
+            "CODE_INSEE",
+            "’",
+            "–",
+        ][..],
+    );
+    let start = select(&["", "", "* ", "    ", "## ", "> ", "1. "][..]);
+    let block =
+        (start, vec(piece, 1..14)).prop_map(|(start, words)| format!("{start}{}", words.concat()));
+    vec(block, 1..4).prop_map(|blocks| blocks.join("\n\n") + "\n")
+}
+
 /// Well-formed prose, as a careful author writes it.
 fn clean() -> impl Strategy<Value = String> {
     let word = select(
@@ -220,7 +264,15 @@ fn clean() -> impl Strategy<Value = String> {
 /// Letters and digits, tags that the rules write apart.
 fn letters(text: &str) -> String {
     let mut text = text.to_owned();
-    for tag in ["<strong>", "</strong>", "<em>", "</em>", "<br>"] {
+    for tag in [
+        "<strong>",
+        "</strong>",
+        "<em>",
+        "</em>",
+        "<br>",
+        "<span style=\"text-decoration:underline;\">",
+        "</span>",
+    ] {
         text = text.replace(tag, "");
     }
     text.chars()
@@ -267,6 +319,18 @@ fn unbalanced(html: &str) -> Option<String> {
         }
     }
     open.pop().map(|name| format!("<{name}>"))
+}
+
+/// A `_` that is neither within a name (`nom_de_colonne`) nor part of a line to write on (`____`).
+fn lone_underscore(text: &str) -> bool {
+    text.match_indices('_').any(|(at, _)| {
+        let left = text[..at].trim_end_matches('_');
+        let right = text[at..].trim_start_matches('_');
+        let run = text.len() - left.len() - right.len();
+        let within =
+            left.ends_with(char::is_alphanumeric) && right.starts_with(char::is_alphanumeric);
+        run < 3 && !within
+    })
 }
 
 /// What no page may hold, whatever its text.
@@ -351,6 +415,19 @@ proptest! {
     #[test]
     fn no_word_is_lost(text in lines()) {
         prop_assert_eq!(letters(&tidied(&text)), letters(&text), "from {:?}", text);
+    }
+
+    #[test]
+    fn no_mark_is_shown(text in marked()) {
+        let html = rendered(&text);
+        let shown: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect();
+        // The signs of notes.
+        let shown = shown.replace("(**)", "").replace("(***)", "");
+        for mark in ["**", "](", "&lt;span", "&lt;/span"] {
+            prop_assert!(!shown.contains(mark), "{} in {:?} from {:?}, tidied {:?}", mark, shown, text, tidied(&text));
+        }
+        prop_assert!(!lone_underscore(&shown), "a lone _ in {:?} from {:?}, tidied {:?}", shown, text, tidied(&text));
+        prop_assert!(!html.contains("<pre"), "prose in a block of code, from {:?}", text);
     }
 
     #[test]

@@ -135,14 +135,20 @@ impl AttachmentKind {
                 "communication plan",
                 "plan communication",
             ]),
-            AttachmentKind::Dataviz => {
-                any(&["datavis", "dataviz", "visualisation", "graphique", "carte "])
-            }
+            AttachmentKind::Dataviz => any(&[
+                "datavis",
+                "dataviz",
+                "visualisation",
+                "visualization",
+                "graphique",
+                "carte ",
+            ]),
             AttachmentKind::Context => any(&[
                 "contextualis",
                 "document de contexte",
                 "contexte de la",
                 "note de contexte",
+                "context document",
             ]),
         }
     }

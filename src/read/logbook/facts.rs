@@ -82,9 +82,12 @@ fn outcomes(table: &Table) -> Vec<Outcome> {
                 .collect::<Vec<_>>()
                 .join(" ");
             let folded = fold_words(&what);
-            let kind = if folded.starts_with("reussite") {
+            let kind = if folded.starts_with("reussite") || folded.starts_with("success") {
                 OutcomeKind::Success
-            } else if folded.starts_with("casse-tete") || folded.starts_with("casse tete") {
+            } else if ["casse-tete", "casse tete", "puzzle"]
+                .iter()
+                .any(|start| folded.starts_with(start))
+            {
                 OutcomeKind::Puzzle
             } else {
                 OutcomeKind::Other

@@ -11,8 +11,7 @@ pub fn drop_empty_marks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
     for paragraph in paragraphs(content, &atoms(content)) {
         let words = &content[paragraph.words.clone()];
         let empty = match paragraph.kind {
-            ParagraphKind::Heading(_) => words.trim_matches(is_blank).is_empty(),
-            ParagraphKind::Text => words
+            ParagraphKind::Heading(_) | ParagraphKind::Text => words
                 .chars()
                 .all(|found| is_blank(found) || matches!(found, '*' | '_' | '\\')),
             ParagraphKind::Other => is_empty_bold(words),
@@ -40,7 +39,7 @@ fn is_empty_bold(words: &str) -> bool {
 pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
     let content = mapped.text.as_str();
-    if !content.contains('\\') {
+    if !content.contains(['\\', '<']) {
         return edits;
     }
     for paragraph in paragraphs(content, &atoms(content)) {
@@ -48,7 +47,24 @@ pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
             continue;
         }
         let mut at = paragraph.words.start;
-        for line in content[paragraph.words.clone()].split('\n') {
+        if is_inline_tag(
+            content[paragraph.words.clone()]
+                .trim_matches(|found: char| is_blank(found) || found == '\\'),
+        ) {
+            edits.remove(paragraph.words);
+            continue;
+        }
+        // A tag alone on the first line makes HTML of the whole paragraph, where marks would show.
+        if let Some((first, _)) = content[paragraph.words.clone()].split_once('\n')
+            && is_inline_tag(first.trim_end_matches(|found: char| is_blank(found) || found == '\\'))
+        {
+            edits.replace(
+                at..at + first.len() + 1,
+                first.trim_end_matches(|found: char| is_blank(found) || found == '\\'),
+            );
+            at += first.len() + 1;
+        }
+        for line in content[at..paragraph.words.end].split('\n') {
             let end = at + line.len();
             let trimmed = line.trim_end_matches(is_blank);
             if let Some(before) = trimmed.strip_suffix('\\').filter(|before| !is_path(before)) {
@@ -63,6 +79,27 @@ pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
         }
     }
     edits
+}
+
+/// One whole tag that stands among words: `<span …>`, `</em>`.
+fn is_inline_tag(line: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "span", "u", "b", "i", "strong", "em", "a", "sup", "sub", "s", "del", "small", "mark",
+        "code",
+    ];
+    let Some(inside) = line
+        .strip_prefix('<')
+        .and_then(|line| line.strip_suffix('>'))
+    else {
+        return false;
+    };
+    let name = inside
+        .trim_start_matches('/')
+        .split(|found: char| found.is_whitespace() || found == '/');
+    !inside.contains(['<', '>'])
+        && name
+            .take(1)
+            .any(|name| NAMES.contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// `C:` or `D:\carnets`: the backslash after it belongs to a path.

@@ -110,10 +110,16 @@ fn shows_marks(block: &str) -> Option<Shown> {
                 stars += usize::from(!alone);
                 openers += usize::from(!alone && after.is_some_and(|next| !is_blank(next)));
             } else {
-                let within = before.is_some_and(char::is_alphanumeric)
-                    && after.is_some_and(char::is_alphanumeric);
-                let run = before == Some('_') || after == Some('_');
-                if !run && (!within || lone_within(block, source)) {
+                let left = block[..source].trim_end_matches('_');
+                let right = block[source..].trim_start_matches('_');
+                // Three and more are a line to write on.
+                let shown = words[at..].len() - words[at..].trim_start_matches('_').len()
+                    + words[..at].len()
+                    - words[..at].trim_end_matches('_').len();
+                let blank_to_fill = block.len() - left.len() - right.len() >= 3 && shown >= 3;
+                let within = left.ends_with(char::is_alphanumeric)
+                    && right.starts_with(char::is_alphanumeric);
+                if !blank_to_fill && (!within || lone_within(block, source)) {
                     return Some(Shown::Marks);
                 }
             }

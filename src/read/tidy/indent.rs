@@ -2,7 +2,7 @@
 
 use super::Notes;
 use crate::diag::text;
-use crate::read::lines::{atoms, indent, is_blank, lines, list_marker};
+use crate::read::lines::{atoms, indent, is_blank, lines, list_marker, starts_block};
 use crate::read::mapped::{Edits, Mapped};
 use std::ops::Range;
 
@@ -38,6 +38,7 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
     // A text whose plain paragraphs are indented comes from a converter: there, indentation means nothing, not
     // even under a list item.
     let strict = notes.converted || indented_paragraphs(content, &all, &code, &inside) >= 2;
+    let quotes_code = content.contains("> ```");
     let mut items: Vec<Item> = Vec::new();
     let mut after_blank = true;
     let mut in_footnote = false;
@@ -62,6 +63,13 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
             }
             after_blank = false;
             continue;
+        }
+        if columns < 4
+            && !quotes_code
+            && let Some(padding) = quote_padding(line)
+        {
+            edits.replace(range.start + padding.start..range.start + padding.end, " ");
+            flattened.push(index);
         }
         if columns == 0 {
             in_footnote = line.starts_with("[^");
@@ -135,7 +143,9 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
                     }
                 }
             }
-        } else if after_blank && !items.iter().any(|item| columns >= item.content) {
+        } else if (after_blank || starts_block(line))
+            && !items.iter().any(|item| columns >= item.content)
+        {
             items.clear();
         }
         after_blank = false;
@@ -145,6 +155,17 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
         notes.add(mapped, problem, all[*first].clone());
     }
     edits
+}
+
+/// The white space after a line's last `>`, if it is wide enough to make code of the quote.
+fn quote_padding(line: &str) -> Option<Range<usize>> {
+    let words = line.trim_start_matches(|found: char| found == '>' || is_blank(found));
+    let quoted = &line[..line.len() - words.len()];
+    let start = quoted.rfind('>')? + 1;
+    ((indent(&quoted[start..]).0 >= 5 || quoted[start..].contains('\t'))
+        && !words.is_empty()
+        && list_marker(words).is_none())
+    .then_some(start..quoted.len())
 }
 
 /// Plain lines that stand four columns in after a blank line, outside lists.
@@ -255,8 +276,19 @@ fn looks_like_code(block: &str) -> bool {
         .any(|word| PROSE.contains(&word.to_lowercase().as_str()));
     let leading: usize = block.lines().map(|line| indent(line).0).sum();
     !prose
+        && block.lines().all(|line| is_code_line(line.trim()))
         && (letters + spaces.saturating_sub(leading)) * 100
             < 60 * (total + spaces - leading.min(spaces))
+}
+
+/// Ends, starts or joins its parts as code does. Hours, figures and addresses are none.
+fn is_code_line(line: &str) -> bool {
+    !line.contains("://")
+        && (line.ends_with([';', '{', '}'])
+            || line.starts_with(['=', '$', '{', '}', '<'])
+            || [" = ", "()", "==", ":="]
+                .iter()
+                .any(|join| line.contains(join)))
 }
 
 #[cfg(test)]

@@ -137,7 +137,11 @@ fn guard_addresses(content: &str, words: Range<usize>, found: &mut Vec<Edit>) {
             || content[..start].ends_with("](")
             || own.contains('\\')
             || in_code_span(content, start);
-        if guarded || !own.contains(['_', '*']) || runs.iter().any(|run| run.contains(own)) {
+        // Taken apart: its start is shown, and never the whole of it.
+        let head = own.split(['_', '*']).next().unwrap_or(own);
+        let broken =
+            runs.iter().any(|run| run.contains(head)) && !runs.iter().any(|run| run.contains(own));
+        if guarded || !own.contains(['_', '*']) || !broken {
             continue;
         }
         let escaped = own.replace('_', "\\_").replace('*', "\\*");
