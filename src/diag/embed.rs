@@ -11,10 +11,10 @@ family! {
             "allowed hosts: uMap, Flourish, Datawrapper, RAWGraphs, Canva, Google (published charts)",
             "A frame from any host can track or deceive readers.";
     pasted_code() "embed.pasted-code" Warning
-        fr "code d’intégration collé comme texte",
-            "lancez « carnet import --clean », ou collez l’adresse seule",
-            "Le code s’affiche tel quel dans la page au lieu de la figure."
-        en "embed code pasted as text",
-            "run “carnet import --clean”, or paste the address alone",
-            "The code shows as it is in the page instead of the figure.";
+        fr "code d’intégration collé comme texte, lu comme la figure qu’il montre",
+            "collez plutôt l’adresse seule, sur sa ligne",
+            "Collé comme texte, le code s’afficherait tel quel dans la page ; carnet montre la figure à sa place."
+        en "embed code pasted as text, read as the figure that it shows",
+            "rather paste the address alone, on its own line",
+            "Pasted as text, the code would show as it is in the page; carnet shows the figure in its place.";
 }

@@ -180,9 +180,9 @@ fn section(key: SectionKey, title: &str, lead: &str, date: Option<&str>) -> Team
         key,
         title: title.into(),
         facts: SectionFacts {
-            tells_mood: false,
             date: date.and_then(Date::parse),
             mood: if key == SectionKey::Day(5) { "le fichier est en ligne, reste à le montrer".into() } else { String::new() },
+            tells_mood: false,
             lead: lead.into(),
             words: 1340,
             images: 2,

@@ -227,8 +227,8 @@ impl Make {
         .arg(self.flag(
             "clean",
             (
-                "réparer aussi ce qui demande votre œil : code d’intégration collé, crochets perdus, fausses puces",
-                "also mend what needs your eye: pasted embed code, lost brackets, false bullets",
+                "réparer aussi ce qui demande votre œil : crochets perdus, fausses puces",
+                "also mend what needs your eye: lost brackets, false bullets",
             ),
         ))
         .arg(

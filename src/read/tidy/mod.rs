@@ -53,7 +53,7 @@ const MOST_ROUNDS: usize = 6;
 type Rule = fn(&Mapped, &mut Notes) -> Edits;
 
 /// The rules of a build, in order: each relies on the ones before it.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     comments::drop_comments,
     converter::drop_alerts,
     tables::drop_writers_tables,
@@ -64,6 +64,7 @@ const RULES: [Rule; 12] = [
     headings::restore,
     breaks::drop_empty_marks,
     breaks::trim_breaks,
+    pasted::embeds,
     links::mend,
     emphasis::mend,
 ];
@@ -92,8 +93,6 @@ pub fn tidy(source: &str, from: usize, depth: Depth) -> (Mapped, Notes) {
             let edits = rule(&text, &mut notes);
             text = text.edited(edits);
         }
-    } else {
-        pasted::notice(&text, &mut notes);
     }
     (text, notes)
 }

@@ -1,36 +1,42 @@
-//! What needs the author's eye: embed code pasted as text, lost brackets, false bullets. `import --clean` mends it.
+//! Embed code pasted as text, which every build makes a frame of; and what needs the author's eye (lost brackets, false
+//! bullets), which only `import --clean` mends.
 
 use super::Notes;
 use crate::diag::embed;
 use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
 use crate::read::mapped::{Edits, Mapped};
+use std::ops::Range;
 
-/// Embed code that shows as text is named by a build, and left.
-pub fn notice(mapped: &Mapped, notes: &mut Notes) {
+/// Makes a frame of embed code that was pasted as text: nobody means to show code to readers. The words around it stay.
+pub fn embeds(mapped: &Mapped, notes: &mut Notes) -> Edits {
+    let mut edits = Edits::default();
     let content = mapped.text.as_str();
     if !content.contains("&lt;") {
-        return;
+        return edits;
     }
     for paragraph in paragraphs(content, &atoms(content)) {
-        if pasted_address(&content[paragraph.words.clone()]).is_some() {
-            notes.add(mapped, embed::pasted_code(), paragraph.words);
-        }
+        let words = &content[paragraph.words.clone()];
+        let Some((code, address)) = pasted_code(words) else {
+            continue;
+        };
+        let range = paragraph.words.start + code.start..paragraph.words.start + code.end;
+        notes.add(mapped, embed::pasted_code(), range.clone());
+        let before = if code.start > 0 { "\n\n" } else { "" };
+        let after = if code.end < words.len() { "\n\n" } else { "" };
+        edits.replace(
+            range,
+            format!("{before}<iframe src=\"{address}\"></iframe>{after}"),
+        );
     }
+    edits
 }
 
-/// Makes embeds of pasted code, links of addresses that lost their brackets, items of `-Mot`.
+/// Makes links of addresses that lost their brackets, items of `-Mot`.
 pub fn mend(mapped: &Mapped, _notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
     let content = mapped.text.as_str();
     for paragraph in paragraphs(content, &atoms(content)) {
         let words = &content[paragraph.words.clone()];
-        if let Some(address) = pasted_address(words) {
-            edits.replace(
-                paragraph.words,
-                format!("<iframe src=\"{address}\"></iframe>"),
-            );
-            continue;
-        }
         if paragraph.kind != ParagraphKind::Text {
             continue;
         }
@@ -62,10 +68,27 @@ pub fn mend(mapped: &Mapped, _notes: &mut Notes) -> Edits {
     edits
 }
 
-/// The address in `&lt;iframe … src="…"`, or of `flourish-embed … data-src="visualisation/N"`.
-fn pasted_address(words: &str) -> Option<String> {
+/// Where `&lt;iframe … src="…"` or `flourish-embed … data-src="visualisation/N"` stands in some words, and its address.
+fn pasted_code(words: &str) -> Option<(Range<usize>, String)> {
     let at = words.find("&lt;iframe").or_else(|| words.find("&lt;div"))?;
     let code = &words[at..];
+    let end = [
+        "/iframe>",
+        "/iframe&gt;",
+        "/script>",
+        "/script&gt;",
+        "/div>",
+        "/div&gt;",
+    ]
+    .iter()
+    .filter_map(|end| code.rfind(end).map(|found| found + end.len()))
+    .max()
+    .or_else(|| code.rfind("&gt;").map(|found| found + "&gt;".len()))
+    .unwrap_or(code.len());
+    pasted_address(code).map(|address| (at..at + end, address))
+}
+
+fn pasted_address(code: &str) -> Option<String> {
     let source = code.find("src=")?;
     let rest = code[source + 4..].trim_start_matches(['"', '\'', '“', '”', '\\']);
     let address = &rest[..rest
@@ -117,14 +140,18 @@ mod tests {
     use crate::read::tidy::{Depth, tidy};
 
     #[test]
-    fn pasted_code_is_named_and_then_mended() {
+    fn pasted_code_is_a_frame_and_the_words_around_it_stay() {
         let text = "&lt;iframe title=\"x\" src=\"https://datawrapper.dwcdn.net/ONKPN/1/\" width=\"600\">\n";
         let (mapped, notes) = tidy(text, 0, Depth::Build);
-        assert_eq!(mapped.text, text);
         assert_eq!(notes.problems[0].0, embed::pasted_code());
         assert_eq!(
-            tidy(text, 0, Depth::Clean).0.text,
+            mapped.text,
             "<iframe src=\"https://datawrapper.dwcdn.net/ONKPN/1/\"></iframe>\n"
+        );
+        let text = "Voici : &lt;div class=\"flourish-embed\" data-src=\"visualisation/12\">&lt;script src=\"x\">&lt;/script>&lt;/div> et voilà\n";
+        assert_eq!(
+            tidy(text, 0, Depth::Build).0.text,
+            "Voici : \n\n<iframe src=\"https://public.flourish.studio/visualisation/12\"></iframe>\n\n et voilà\n"
         );
     }
 
