@@ -258,10 +258,10 @@ class Disk(Whole):
         self.assertEqual(build(self.project, self.output).returncode, 0, "with room again, the build succeeds")
         self.assert_is(self.output, "B", "with room again")
         self.assert_foreign(self.output, "with room again")
-        # `.carnet` stays: it holds the lock of the next build. No tree may be left in it.
+        # `.carnet` stays: it holds the lock of the next build, and prepared pictures. No tree may be left in it.
         self.assertEqual({path.name for path in self.output.parent.iterdir()} - {".carnet"}, {"public"}, "nothing is left beside the site")
-        left = [str(path) for path in (self.output.parent / ".carnet").rglob("*") if path.is_file()]
-        self.assertEqual([path for path in left if not path.endswith(("lock", ".gitignore"))], [], "nothing is left of the refused builds")
+        left = [str(path) for path in (self.output.parent / ".carnet/sites").rglob("*") if path.is_file()]
+        self.assertEqual([path for path in left if not path.endswith("/lock")], [], "nothing is left of the refused builds")
 
     def test_read_only_destination(self):
         subprocess.run(["mount", "-o", "remount,ro", str(self.disk)], check=True, capture_output=True)

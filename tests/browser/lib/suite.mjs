@@ -132,7 +132,8 @@ export function siteSuite(name, { source, isAllowedOutside = () => false, screen
       const { page, context, faults } = await watchedPage(state.browser, state.server.address, { javaScriptEnabled: false });
       const found = [];
       for (const file of state.pages) {
-        await page.goto(addressOf(state.server.address, file), { waitUntil: 'domcontentloaded' });
+        // Not sooner: without its style a page has other words.
+        await page.goto(addressOf(state.server.address, file), { waitUntil: 'load' });
         const { words, navigation, hidden } = await page.evaluate(() => ({
           words: document.querySelector('main')?.innerText.split(/\s+/).filter(Boolean).length ?? 0,
           navigation: [...document.querySelectorAll('header a[href], nav a[href]')].length,
