@@ -294,7 +294,9 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
             } else {
                 Mark::Underscore
             };
-            if !between_letters_run(before, after) || lone_within(block, at) {
+            // `__name` alone is a name of a program: it pairs with no `**`, and nothing of it is dropped.
+            let is_name = run == 2 && !pairs_doubled(block, masked);
+            if !is_name && (!between_letters_run(before, after) || lone_within(block, at)) {
                 found.push((at, kind));
             }
         } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank)
@@ -337,6 +339,15 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
         }
     }
     (found, unpaired)
+}
+
+/// Whether the `__` of a block go in pairs.
+fn pairs_doubled(block: &str, masked: &[bool]) -> bool {
+    let count = block
+        .match_indices("__")
+        .filter(|(at, _)| !masked[*at])
+        .count();
+    count % 2 == 0
 }
 
 fn between_letters_run(before: Option<char>, after: Option<char>) -> bool {
@@ -565,6 +576,10 @@ mod tests {
             (
                 "toucher “_les élus par exempl_e” fin",
                 "toucher “<em>les élus par exempl</em>e” fin",
+            ),
+            (
+                "le mot __init suivi de ** gras**",
+                "le mot __init suivi de  <strong>gras</strong>",
             ),
             ("***Base 1** : suite", "**Base 1** : suite"),
             (
