@@ -47,9 +47,14 @@ fn cells(content: &str, row: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
+/// A paragraph with more marks than that is left as it is.
+const MOST_MARKS: usize = 400;
+
 fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &mut Notes) {
     let block = &mapped.text[range.clone()];
-    if !block.contains(['*', '_']) || shows_marks(block).is_none() {
+    // Pairing looks at each mark beside all others: nobody writes so many in one paragraph.
+    let marks = block.bytes().filter(|byte| matches!(byte, b'*' | b'_'));
+    if !(1..=MOST_MARKS).contains(&marks.count()) || shows_marks(block).is_none() {
         return;
     }
     let masked = mask(block);
