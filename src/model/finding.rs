@@ -1,0 +1,13 @@
+//! A finding about data: a problem, and the row and column of the table that it is about.
+
+use crate::diag::Problem;
+
+/// What is said of a table, of one of its columns, rows or cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub problem: Problem,
+    /// Record number in the file, the header being 1; none for a whole column or file.
+    pub row: Option<u32>,
+    /// The header as written; none for a whole row or file.
+    pub column: Option<String>,
+}
