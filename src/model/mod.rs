@@ -8,6 +8,7 @@ pub mod finding;
 pub mod logbook;
 pub mod page;
 pub mod picture;
+pub mod profile;
 pub mod site;
 pub mod table;
 pub mod walk;

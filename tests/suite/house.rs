@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -17,6 +17,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("model", &["source", "text", "diag"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop too: bytes to typed tables, and what is wrong with them.
+    ("table", &["source", "text", "diag", "model"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
@@ -52,7 +54,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -69,17 +71,22 @@ const HOMES: [(&str, &[&str]); 30] = [
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs"]),
+    ("csv", &["fetch/index.rs", "table/"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
-        &["read/encoding.rs", "disk/mod.rs", "picture/svg/mod.rs"],
+        &[
+            "read/encoding.rs",
+            "disk/mod.rs",
+            "picture/svg/mod.rs",
+            "table/",
+        ],
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
-    ("memchr", &["source.rs", "text/mod.rs"]),
+    ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
