@@ -18,6 +18,7 @@ pub mod logbook;
 pub mod output;
 pub mod people;
 mod phrase;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -269,6 +270,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         people::KINDS,
         csv::KINDS,
         data::KINDS,
+        sheet::KINDS,
     ]
     .into_iter()
     .flatten()
