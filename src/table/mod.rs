@@ -7,6 +7,7 @@
 //! ```
 
 mod cell;
+mod clean;
 mod column;
 pub mod dialect;
 mod encoding;
@@ -25,6 +26,7 @@ mod walk;
 
 pub use cell::number::DecimalMark;
 pub use cell::text::folded_name;
+pub use clean::write_clean;
 pub use load::load;
 pub use profile::profile;
 pub use records::{Record, Records};

@@ -22,7 +22,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
-    ("table", &["source", "text", "diag", "model"]),
+    ("table", &["source", "text", "diag", "model", "format"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
