@@ -13,6 +13,7 @@ pub mod diag;
 pub mod disk;
 pub mod fetch;
 mod gather;
+pub mod geo;
 pub mod model;
 pub mod picture;
 mod publish;

@@ -8,10 +8,12 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
+    // An atlas: it knows codes and coordinates, and nothing of logbooks.
+    ("geo", &["text"]),
     // The nouns, and what we say to authors.
     ("diag", &["source", "text"]),
     ("model", &["source", "text", "diag"]),
@@ -59,7 +61,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -80,6 +82,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs"]),
+    ("miniz_oxide", &["geo/pack.rs"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
