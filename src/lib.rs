@@ -14,6 +14,7 @@ pub mod disk;
 pub mod fetch;
 mod gather;
 pub mod geo;
+pub mod map;
 pub mod model;
 pub mod picture;
 mod publish;

@@ -8,6 +8,7 @@ use crate::source::Place;
 pub mod embed;
 mod family;
 pub mod footnote;
+pub mod geo;
 pub mod heading;
 pub mod image;
 pub mod import;
@@ -257,6 +258,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        geo::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -19,6 +19,8 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("model", &["source", "text", "diag"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // From a dataset's places to the layers of a map, on the page and for uMap.
+    ("map", &["source", "text", "diag", "model", "geo"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
