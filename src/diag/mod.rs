@@ -17,6 +17,7 @@ pub mod logbook;
 pub mod output;
 pub mod people;
 mod phrase;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -259,6 +260,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         logbook::KINDS,
         people::KINDS,
         geo::KINDS,
+        sheet::KINDS,
     ]
     .into_iter()
     .flatten()
