@@ -22,6 +22,7 @@ pub mod picture;
 mod publish;
 pub mod read;
 pub mod render;
+pub mod search;
 pub mod source;
 pub mod table;
 pub mod text;

@@ -400,6 +400,8 @@ impl Builder {
         } = frame;
         match kind {
             Kind::Root => {}
+            // A note between facilitators and their team is nobody else's.
+            Kind::Quote if is_private(&blocks) => {}
             Kind::Quote => match callout(&blocks) {
                 Some(callout) => self.push_block(Block::Callout(callout)),
                 None if blocks.is_empty() => {}
@@ -739,6 +741,24 @@ fn only_link(inlines: &[Inline]) -> Option<&Link> {
         }
         _ => None,
     }
+}
+
+/// `> [!interne]` and `> [!consigne]`: never published.
+fn is_private(blocks: &[Block]) -> bool {
+    let Some(Block::Paragraph { inlines, .. }) = blocks.first() else {
+        return false;
+    };
+    let Some(Inline::Text(text)) = inlines.first() else {
+        return false;
+    };
+    let word = text.trim_start().strip_prefix("[!");
+    let word = word.and_then(|rest| rest.split_once(']'));
+    word.is_some_and(|(word, _)| {
+        matches!(
+            fold(word).trim(),
+            "interne" | "internal" | "consigne" | "consignes" | "instruction"
+        )
+    })
 }
 
 /// `> [!casse-tête] words` makes a callout.

@@ -128,6 +128,17 @@ impl<'a> Renderer<'a> {
         parts::site_map(self.site, &self.theme)
     }
 
+    /// `casse-tetes.html`: what resisted and what worked, over all teams; nothing when no team tells of any.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn outcomes(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
+        if !view::outcomes::has_outcomes(self.site) {
+            return Ok(None);
+        }
+        parts::outcomes(self.site, &self.theme).map(Some)
+    }
+
     /// `sitemap.xml`; nothing without a `base-url`.
     ///
     /// # Errors

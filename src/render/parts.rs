@@ -5,6 +5,7 @@ use super::json_ld::{self, Subject};
 use super::theme::Theme;
 use super::view::home::home as home_view;
 use super::view::lists::site_map as site_map_view;
+use super::view::outcomes;
 use super::view::page::ProseView;
 use super::view::picture::cover_path;
 use super::view::team::name;
@@ -277,6 +278,27 @@ pub(super) fn site_map(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic
         },
     );
     render(theme, "site-map.html", &view, &body, &data)
+}
+
+pub(super) fn outcomes(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    let body = BodyHtml::default();
+    let heading = words::pick(
+        site.config.language,
+        "Casse-têtes et réussites",
+        "Puzzles and successes",
+    );
+    let mut page = plain_page(site, "outcomes", outcomes::PATH, heading, &body);
+    page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
+    let view = outcomes::outcomes_page(site, page);
+    let data = json_ld::text(
+        site,
+        &view.page,
+        Subject {
+            kind: "WebPage",
+            ..Subject::default()
+        },
+    );
+    render(theme, "outcomes-page.html", &view, &body, &data)
 }
 
 fn capitalized(text: &str) -> String {

@@ -3,7 +3,7 @@
 use super::lead::{self, lead};
 use super::{Manuscript, Say, Words};
 use crate::diag::{logbook as problem, people};
-use crate::model::body::{Block, Inline, Table, plain_text};
+use crate::model::body::{Block, Callout, CalloutKind, Inline, Table, plain_text};
 use crate::model::logbook::{Outcome, OutcomeKind, Section, SectionKey};
 use crate::model::walk::plain_blocks;
 use crate::read::lines::is_blank;
@@ -34,9 +34,23 @@ pub(super) fn of_section(section: &mut Section, words: &Words) {
                     }
                 }
             }
+            Block::Callout(callout) => facts.outcomes.extend(outcome(callout)),
             _ => {}
         }
     }
+}
+
+/// `> [!réussite]` and `> [!casse-tête]` say what a row of the table of outcomes says.
+fn outcome(callout: &Callout) -> Option<Outcome> {
+    let kind = match callout.kind {
+        CalloutKind::Success => OutcomeKind::Success,
+        CalloutKind::Puzzle => OutcomeKind::Puzzle,
+        CalloutKind::Note | CalloutKind::Tip | CalloutKind::Warning => return None,
+    };
+    let text = plain_blocks(&callout.blocks);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let what = plain_text(&callout.title).trim_matches(is_blank).to_owned();
+    (!what.is_empty() || !text.is_empty()).then_some(Outcome { kind, what, text })
 }
 
 /// Words that people read: addresses are not counted.

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 pub mod findings;
 pub mod home;
 pub mod lists;
+pub mod outcomes;
 pub mod page;
 pub mod picture;
 pub mod team;
@@ -116,7 +117,7 @@ pub fn file_name(path: &str) -> &str {
 /// What a page says of itself: `page`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PageView {
-    /// `home`, `team`, `day`, `logbook`, `page`, `not-found` or `site-map`.
+    /// `home`, `team`, `day`, `logbook`, `page`, `not-found`, `site-map` or `outcomes`.
     pub kind: &'static str,
     /// For the browser's tab: the page, then the site.
     pub title: String,
