@@ -14,10 +14,12 @@ pub mod disk;
 pub mod fetch;
 mod gather;
 pub mod model;
+pub mod personal;
 pub mod picture;
 mod publish;
 pub mod read;
 pub mod render;
+pub mod schema;
 pub mod source;
 pub mod text;
 

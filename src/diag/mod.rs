@@ -15,7 +15,9 @@ pub mod link;
 pub mod logbook;
 pub mod output;
 pub mod people;
+pub mod personal;
 mod phrase;
+pub mod schema;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -257,6 +259,8 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        personal::KINDS,
+        schema::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -17,6 +17,10 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("model", &["source", "text", "diag"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop: it knows schemas and the records that are checked against them.
+    ("schema", &["source", "text", "diag", "model"]),
+    // And one that knows what is personal in records.
+    ("personal", &["source", "text", "diag", "model"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
@@ -52,14 +56,15 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "schema", "personal", "read", "fetch",
+            "disk", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 34] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -76,11 +81,15 @@ const HOMES: [(&str, &[&str]); 30] = [
         &["read/encoding.rs", "disk/mod.rs", "picture/svg/mod.rs"],
     ),
     ("exif", &["picture/"]),
+    ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs"]),
+    ("opening_hours_syntax", &["schema/rule.rs"]),
+    ("phonenumber", &["schema/phone.rs"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
+    ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
@@ -95,7 +104,10 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
+    (
+        "serde_json",
+        &["diag/output/", "read/", "render/", "schema/", "disk/"],
+    ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (
