@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod disk;
+pub mod export;
 pub mod fetch;
 mod gather;
 pub mod model;

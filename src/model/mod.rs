@@ -3,6 +3,7 @@
 pub mod address;
 pub mod body;
 pub mod config;
+pub mod dataset;
 pub mod date;
 pub mod finding;
 pub mod frequency;
@@ -10,6 +11,8 @@ pub mod license;
 pub mod logbook;
 pub mod page;
 pub mod picture;
+pub mod profile;
+pub mod quality;
 pub mod sheet;
 pub mod site;
 pub mod table;

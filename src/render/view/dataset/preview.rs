@@ -1,0 +1,86 @@
+//! The first rows of a dataset.
+
+use crate::diag::Language;
+use crate::export::package::columns;
+use crate::model::dataset::Dataset;
+use crate::model::table::ColumnKind;
+use crate::render::view::clipped;
+use crate::render::words;
+use serde::Serialize;
+
+/// Columns that are shown side by side.
+const COLUMNS: usize = 60;
+
+/// Characters of a cell.
+const CELL: usize = 100;
+
+/// The first rows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PreviewView {
+    pub headers: Vec<HeaderView>,
+    pub rows: Vec<Vec<CellView>>,
+    /// `20 lignes sur 1 284`.
+    pub summary: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HeaderView {
+    pub name: String,
+    /// Its cells are numbers, aligned at the right.
+    pub number: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CellView {
+    /// Empty: nothing was written there.
+    pub text: String,
+    pub number: bool,
+}
+
+pub(super) fn preview(language: Language, dataset: &Dataset) -> PreviewView {
+    let headers: Vec<HeaderView> = columns(dataset)
+        .take(COLUMNS)
+        .map(|(column, _)| HeaderView {
+            name: column.name.clone(),
+            number: matches!(column.kind, ColumnKind::Integer | ColumnKind::Decimal),
+        })
+        .collect();
+    let rows: Vec<Vec<CellView>> = dataset
+        .preview
+        .iter()
+        .map(|row| {
+            headers
+                .iter()
+                .enumerate()
+                .map(|(at, header)| CellView {
+                    text: clipped(row.get(at).map_or("", String::as_str), CELL),
+                    number: header.number,
+                })
+                .collect()
+        })
+        .collect();
+    let total = usize::try_from(dataset.profile.rows).unwrap_or(usize::MAX);
+    let pick = |french: &'static str, english: &'static str| words::pick(language, french, english);
+    let noun = words::count(language, rows.len(), pick("ligne", "row"), pick("lignes", "rows"));
+    let mut summary = match rows.len() < total {
+        true => format!(
+            "{noun} {} {}",
+            pick("sur", "of"),
+            words::number(language, total as u64)
+        ),
+        false => noun,
+    };
+    if dataset.published.len() > COLUMNS {
+        summary.push_str(&format!(
+            ", {COLUMNS} {} {} {}",
+            pick("colonnes", "columns"),
+            pick("sur", "of"),
+            dataset.published.len()
+        ));
+    }
+    PreviewView {
+        headers,
+        rows,
+        summary,
+    }
+}
