@@ -11,17 +11,17 @@ use serde_json::{Map, Value, json};
 pub fn metadata(site: &Site, dataset: &Dataset, file: &PublishedFile) -> Value {
     let language = site.config.language.tag();
     let columns: Vec<Value> = columns(dataset)
-        .map(|(column, note)| {
+        .map(|column| {
             let mut out = Map::new();
             // A name of CSVW holds no space and no accent: it is a variable of a URI template.
-            out.insert("name".into(), json!(variable(&column.name)));
+            out.insert("name".into(), json!(variable(column.name)));
             out.insert("titles".into(), json!([column.name]));
-            out.insert("datatype".into(), json!(data_type(field_type(column))));
+            out.insert("datatype".into(), json!(data_type(field_type(column.profile))));
             out.insert(
                 "required".into(),
-                json!(column.missing == 0 && column.unreadable == 0),
+                json!(column.profile.missing == 0 && column.profile.unreadable == 0),
             );
-            let words = note.map(|note| [&note.title, &note.description]);
+            let words = column.note.map(|note| [&note.title, &note.description]);
             let words: Vec<&str> = words
                 .into_iter()
                 .flatten()

@@ -24,6 +24,8 @@ pub struct Described<'a> {
     pub files: &'a [PublishedFile],
     /// West, south, east, north of what it covers, in WGS84 degrees.
     pub coverage: Option<[f64; 4]>,
+    /// Sections of its team's logbook that link to its file, as indexes.
+    pub linked_from: &'a [usize],
 }
 
 /// The files of the catalog: path and text, each page in three serializations.
@@ -61,7 +63,7 @@ fn described(site: &Site, dataset: &Dataset) -> String {
         return said;
     }
     let names: Vec<&str> = package::columns(dataset)
-        .map(|(column, _)| column.name.as_str())
+        .map(|column| column.name)
         .take(30)
         .collect();
     let rows = dataset.profile.rows;

@@ -129,17 +129,40 @@ pub fn schema(dataset: &Dataset) -> Value {
     })
 }
 
-/// The published columns, each with what the sheet says of it.
-pub fn columns(dataset: &Dataset) -> impl Iterator<Item = (&ColumnProfile, Option<&ColumnNote>)> {
-    dataset
-        .published
-        .iter()
-        .filter_map(|index| dataset.profile.columns.get(*index))
-        .map(|column| (column, note(dataset, &column.name)))
+/// A published column, described.
+#[derive(Debug, Clone, Copy)]
+pub struct DescribedColumn<'a> {
+    /// Its name in every output.
+    pub name: &'a str,
+    pub profile: &'a ColumnProfile,
+    /// What the sheet says of it.
+    pub note: Option<&'a ColumnNote>,
+}
+
+/// The published columns, in order.
+pub fn columns(dataset: &Dataset) -> impl Iterator<Item = DescribedColumn<'_>> {
+    dataset.published.iter().filter_map(|column| {
+        let profile = dataset.profile.columns.get(column.index)?;
+        Some(DescribedColumn {
+            name: &column.name,
+            profile,
+            note: note(dataset, &profile.name),
+        })
+    })
+}
+
+impl DescribedColumn<'_> {
+    /// Its unit: the sheet's, or the one that was found.
+    pub fn unit(&self) -> Option<&str> {
+        self.note
+            .map(|note| note.unit.as_str())
+            .filter(|unit| !unit.is_empty())
+            .or(self.profile.unit.as_deref())
+    }
 }
 
 /// What the sheet says of a column: names match without accents, capitals and space around.
-pub fn note<'a>(dataset: &'a Dataset, column: &str) -> Option<&'a ColumnNote> {
+fn note<'a>(dataset: &'a Dataset, column: &str) -> Option<&'a ColumnNote> {
     let notes = &dataset.sheet.as_ref()?.columns;
     let wanted = fold(column.trim());
     notes
@@ -148,11 +171,11 @@ pub fn note<'a>(dataset: &'a Dataset, column: &str) -> Option<&'a ColumnNote> {
         .or_else(|| notes.iter().find(|note| fold(note.name.trim()) == wanted))
 }
 
-fn field(column: &ColumnProfile, note: Option<&ColumnNote>) -> Value {
+fn field(column: DescribedColumn<'_>) -> Value {
     let mut out = Map::new();
     out.insert("name".into(), json!(column.name));
-    out.insert("type".into(), json!(field_type(column)));
-    if let Some(note) = note {
+    out.insert("type".into(), json!(field_type(column.profile)));
+    if let Some(note) = column.note {
         for (key, text) in [
             ("title", &note.title),
             ("description", &note.description),
@@ -163,14 +186,10 @@ fn field(column: &ColumnProfile, note: Option<&ColumnNote>) -> Value {
             }
         }
     }
-    let unit = note
-        .map(|note| note.unit.as_str())
-        .filter(|unit| !unit.is_empty())
-        .or(column.unit.as_deref());
-    if let Some(unit) = unit {
+    if let Some(unit) = column.unit() {
         out.insert("unit".into(), json!(unit));
     }
-    if field_type(column) == "boolean" {
+    if field_type(column.profile) == "boolean" {
         out.insert("trueValues".into(), json!(["true"]));
         out.insert("falseValues".into(), json!(["false"]));
     }

@@ -95,14 +95,14 @@ pub fn dataset(site: &Site, one: &Described<'_>) -> Value {
         .collect();
     out.insert("distribution".into(), json!(distribution));
     let variables: Vec<Value> = columns(one.dataset)
-        .map(|(column, note)| {
+        .map(|column| {
             let mut variable = json!({ "@type": "PropertyValue", "name": column.name });
-            if let Some(note) = note
+            if let Some(note) = column.note
                 && !note.title.is_empty()
             {
                 variable["description"] = json!(note.title);
             }
-            if let Some(unit) = &column.unit {
+            if let Some(unit) = column.unit() {
                 variable["unitText"] = json!(unit);
             }
             variable

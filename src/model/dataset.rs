@@ -18,21 +18,26 @@ pub struct Dataset {
     pub slug: String,
     pub sheet: Option<Sheet>,
     pub profile: Profile,
-    /// Indexes in `profile.columns` of the columns that are published, in order.
-    pub published: Vec<usize>,
+    /// The columns that are published, in order.
+    pub published: Vec<PublishedColumn>,
     /// The first rows, a text per published column as the cleaned table has it.
     pub preview: Vec<Vec<String>>,
     /// West, south, east, north of the rows that have a place, in WGS84 degrees.
     pub extent: Option<[f64; 4]>,
-    /// Rows that have a place.
-    pub located: u64,
     pub findings: Vec<Finding>,
-    /// What was done while reading, one problem per kind of repair.
+    /// What reading put right.
     pub repairs: Vec<Finding>,
     /// The file as received may be offered: no column of it is withheld.
     pub offers_original: bool,
-    /// Sections of the team's logbook that link to the file.
-    pub linked_from: Vec<usize>,
+}
+
+/// A column that is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedColumn {
+    /// Index in the profile's columns.
+    pub index: usize,
+    /// Its name in every output: unique in the table, and never empty.
+    pub name: String,
 }
 
 /// How a dataset was received.

@@ -7,6 +7,7 @@
 //! ```
 
 mod cell;
+pub mod clean;
 mod column;
 pub mod dialect;
 mod encoding;

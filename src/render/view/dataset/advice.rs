@@ -155,8 +155,8 @@ fn advice(language: Language, criterion: Criterion, dataset: &Dataset) -> String
 
 /// The first and last moment in the data, as a sheet writes them.
 fn period(dataset: &Dataset) -> Option<(String, String)> {
-    dataset.published.iter().find_map(|index| {
-        let column = dataset.profile.columns.get(*index)?;
+    dataset.published.iter().find_map(|column| {
+        let column = dataset.profile.columns.get(column.index)?;
         match (column.kind, column.extent?) {
             (ColumnKind::Year, Extent::Numbers { min, max, .. }) => {
                 Some((format!("{min}"), format!("{max}")))

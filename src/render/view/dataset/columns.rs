@@ -53,14 +53,11 @@ pub(super) fn columns(language: Language, dataset: &Dataset) -> (Vec<ColumnView>
     let rows = dataset.profile.rows;
     let listed = published(dataset)
         .take(LISTED)
-        .map(|(column, note)| {
+        .map(|described| {
             let spacing = spacing(language);
-            let unit = note
-                .map(|note| note.unit.as_str())
-                .filter(|unit| !unit.is_empty())
-                .or(column.unit.as_deref());
+            let (column, note) = (described.profile, described.note);
             let mut title = note.map_or_else(String::new, |note| note.title.clone());
-            if let Some(unit) = unit {
+            if let Some(unit) = described.unit() {
                 title = match title.is_empty() {
                     true => unit.to_owned(),
                     false => format!("{title} ({unit})"),
@@ -70,7 +67,7 @@ pub(super) fn columns(language: Language, dataset: &Dataset) -> (Vec<ColumnView>
             // Nearly full is not full, and nearly empty is not empty.
             let share = if column.filled > 0 { share.max(1.0) } else { 0.0 };
             ColumnView {
-                name: column.name.clone(),
+                name: described.name.to_owned(),
                 title: escape::spaced(&title, spacing),
                 description: note.map_or_else(String::new, |note| {
                     escape::spaced(&note.description, spacing)

@@ -154,22 +154,13 @@ pub fn size(language: Language, dataset: &Dataset) -> String {
 }
 
 /// The paragraphs of a text: lines that follow each other are one.
-fn paragraphs(text: &str) -> impl Iterator<Item = String> {
+fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split("\n\n")
-        .map(|part| part.split_whitespace_lines().join(" "))
+        .map(|part| {
+            let lines: Vec<&str> = part.lines().map(str::trim).collect();
+            lines.join(" ").trim().to_owned()
+        })
         .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
-trait Lines {
-    fn split_whitespace_lines(&self) -> Vec<&str>;
-}
-
-impl Lines for str {
-    fn split_whitespace_lines(&self) -> Vec<&str> {
-        self.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
-    }
 }
 
 /// `content/a/data/conso-gaz.csv` → `conso-gaz.yml`.
@@ -284,7 +275,7 @@ fn facts(site: &Site, one: &Described<'_>, sheet: &Sheet) -> Vec<FactView> {
     }
     let mut used = Vec::new();
     if let Some(team) = site.teams.get(dataset.team) {
-        for index in &dataset.linked_from {
+        for index in one.linked_from {
             if let Some(section) = team.sections.get(*index) {
                 used.push(LinkView {
                     label: full_name(language, section.key),

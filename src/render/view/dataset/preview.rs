@@ -40,9 +40,9 @@ pub struct CellView {
 pub(super) fn preview(language: Language, dataset: &Dataset) -> PreviewView {
     let headers: Vec<HeaderView> = columns(dataset)
         .take(COLUMNS)
-        .map(|(column, _)| HeaderView {
-            name: column.name.clone(),
-            number: matches!(column.kind, ColumnKind::Integer | ColumnKind::Decimal),
+        .map(|column| HeaderView {
+            name: column.name.to_owned(),
+            number: matches!(column.profile.kind, ColumnKind::Integer | ColumnKind::Decimal),
         })
         .collect();
     let rows: Vec<Vec<CellView>> = dataset
