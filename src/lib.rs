@@ -10,12 +10,15 @@
 pub mod chart;
 pub mod check;
 pub mod cli;
+mod data;
 pub mod diag;
 pub mod disk;
 pub mod export;
 pub mod fetch;
 pub mod format;
 mod gather;
+pub mod geo;
+pub mod map;
 pub mod model;
 pub mod picture;
 mod publish;

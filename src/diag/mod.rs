@@ -10,6 +10,7 @@ pub mod data;
 pub mod embed;
 mod family;
 pub mod footnote;
+pub mod geo;
 pub mod heading;
 pub mod image;
 pub mod import;
@@ -270,6 +271,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         people::KINDS,
         csv::KINDS,
         data::KINDS,
+        geo::KINDS,
         sheet::KINDS,
     ]
     .into_iter()

@@ -8,10 +8,12 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
+    // An atlas: it knows codes and coordinates, and nothing of logbooks.
+    ("geo", &["text"]),
     // The nouns, and what we say to authors.
     ("diag", &["source", "text"]),
     ("model", &["source", "text", "diag"]),
@@ -23,31 +25,43 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
     ("table", &["source", "text", "diag", "model"]),
+    // From a dataset's places to the layers of a map, on the page and for uMap.
+    ("map", &["source", "text", "diag", "model", "geo"]),
+    // Pages for machines.
+    ("export", &["source", "text", "diag", "model"]),
+    // The datasets: which they are, what is in them, the files that are offered.
+    (
+        "data",
+        &[
+            "source", "text", "diag", "model", "read", "table", "geo", "export",
+        ],
+    ),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model"]),
+    ("render", &["source", "text", "diag", "model", "format", "export"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // The story.
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
+            "render", "lib",
         ],
     ),
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "gather", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
+            "check", "render", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "publish",
+            "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
+            "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -65,7 +79,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: [(&str, &[&str]); 35] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -75,7 +89,7 @@ const HOMES: [(&str, &[&str]); 32] = [
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs", "table/"]),
+    ("csv", &["fetch/index.rs", "table/", "data/"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -88,9 +102,11 @@ const HOMES: [(&str, &[&str]); 32] = [
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
+    ("geojson", &["data/geojson.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
@@ -99,6 +115,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
+    ("sha2", &["export/checksum.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
@@ -108,7 +125,10 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
+    (
+        "serde_json",
+        &["diag/output/", "read/", "render/", "disk/", "export/", "data/"],
+    ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (
