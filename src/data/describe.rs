@@ -164,8 +164,15 @@ fn unknown_columns(sheet: &Sheet, profile: &Profile, report: &mut Report) {
     let notes = sheet.columns.iter().map(|note| (&note.name, &note.place));
     for (name, place) in notes.chain(kept.map(|(name, place)| (name, place))) {
         let wanted = folded_name(name);
-        if !profile.columns.iter().any(|column| folded_name(&column.name) == wanted) {
-            report.add(problem::unknown_column(name, near(name, profile)), place.clone());
+        if !profile
+            .columns
+            .iter()
+            .any(|column| folded_name(&column.name) == wanted)
+        {
+            report.add(
+                problem::unknown_column(name, near(name, profile)),
+                place.clone(),
+            );
         }
     }
 }
@@ -207,7 +214,10 @@ fn speaks_of_published(
     match &finding.column {
         None => finding.row.is_none(),
         Some(name) => published.iter().any(|column| {
-            profile.columns.get(column.index).is_some_and(|column| column.name == *name)
+            profile
+                .columns
+                .get(column.index)
+                .is_some_and(|column| column.name == *name)
         }),
     }
 }

@@ -77,7 +77,7 @@ pub fn write(
         DatasetFormat::GeoJson => None,
     };
     let mut files = Vec::new();
-    let paths = [".csv", "-excel.csv", ".geojson"].map(|ending| dataset.path(site, ending));
+    let paths = [".csv", ".excel.csv", ".geojson"].map(|ending| dataset.path(site, ending));
     let mut sums: [Option<(u64, String)>; 3] = [None, None, None];
     stream(&paths[0], &mut |csv| {
         let mut csv = Summing::new(csv);
@@ -88,7 +88,13 @@ pub fn write(
                 None => write_rows(dataset, &mut rows, &mut csv, &mut excel, None)?,
                 Some(places) => stream(&paths[2], &mut |geo| {
                     let mut geo = Summing::new(geo);
-                    write_rows(dataset, &mut rows, &mut csv, &mut excel, Some((places, &mut geo)))?;
+                    write_rows(
+                        dataset,
+                        &mut rows,
+                        &mut csv,
+                        &mut excel,
+                        Some((places, &mut geo)),
+                    )?;
                     sums[2] = Some(geo.sum());
                     Ok(())
                 })?,
@@ -130,17 +136,25 @@ fn write_rows(
     excel: &mut dyn Write,
     mut geo: Option<(&Places, &mut dyn Write)>,
 ) -> io::Result<()> {
-    let names: Vec<&str> = dataset.published.iter().map(|column| column.name.as_str()).collect();
+    let names: Vec<&str> = dataset
+        .published
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
     let numbers: Vec<bool> = dataset
         .published
         .iter()
         .map(|column| {
-            dataset.profile.columns.get(column.index).is_some_and(|column| {
-                matches!(
-                    column.kind,
-                    ColumnKind::Decimal | ColumnKind::Latitude | ColumnKind::Longitude
-                )
-            })
+            dataset
+                .profile
+                .columns
+                .get(column.index)
+                .is_some_and(|column| {
+                    matches!(
+                        column.kind,
+                        ColumnKind::Decimal | ColumnKind::Latitude | ColumnKind::Longitude
+                    )
+                })
         })
         .collect();
     excel.write_all(b"\xEF\xBB\xBF")?;
@@ -152,7 +166,9 @@ fn write_rows(
         .terminator(csv::Terminator::CRLF)
         .from_writer(excel);
     plain.write_record(&names).map_err(io_error)?;
-    french.write_record(names.iter().map(|name| harmless(name))).map_err(io_error)?;
+    french
+        .write_record(names.iter().map(|name| harmless(name)))
+        .map_err(io_error)?;
     if let Some((_, geo)) = &mut geo {
         geo.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
     }
@@ -211,7 +227,11 @@ impl Places {
     fn of(dataset: &Dataset) -> Option<Self> {
         let find = |kind: ColumnKind| {
             dataset.published.iter().position(|column| {
-                dataset.profile.columns.get(column.index).is_some_and(|column| column.kind == kind)
+                dataset
+                    .profile
+                    .columns
+                    .get(column.index)
+                    .is_some_and(|column| column.kind == kind)
             })
         };
         dataset.extent?;

@@ -28,7 +28,11 @@ pub(super) fn table(received: &[u8]) -> FeatureTable {
     let mut all_points = !features.is_empty();
     let mut bounds: Option<[f64; 4]> = None;
     for feature in &features {
-        for name in feature.properties.iter().flat_map(|properties| properties.keys()) {
+        for name in feature
+            .properties
+            .iter()
+            .flat_map(|properties| properties.keys())
+        {
             if known.insert(name.clone()) {
                 names.push(name.clone());
             }
@@ -39,7 +43,7 @@ pub(super) fn table(received: &[u8]) -> FeatureTable {
         }
         if let Some(geometry) = &feature.geometry {
             visit(&geometry.value, &mut |position| {
-                let (Some(x), Some(y)) = (position.first(), position.get(1)) else {
+                let [x, y, ..] = position.as_slice() else {
                     return;
                 };
                 let [west, south, east, north] = bounds.get_or_insert([*x, *y, *x, *y]);
@@ -71,11 +75,18 @@ pub(super) fn table(received: &[u8]) -> FeatureTable {
         let geometry = feature.geometry.as_ref().map(|geometry| &geometry.value);
         match (all_points, geometry) {
             (true, Some(GeometryValue::Point { coordinates })) => {
-                let part = |at: usize| coordinates.get(at).map_or_else(String::new, f64::to_string);
+                let part = |at: usize| {
+                    coordinates
+                        .as_slice()
+                        .get(at)
+                        .map_or_else(String::new, f64::to_string)
+                };
                 row.extend([part(1), part(0)]);
             }
             (true, _) => row.extend([String::new(), String::new()]),
-            (false, geometry) => row.push(geometry.map_or_else(String::new, |value| value.type_name().to_owned())),
+            (false, geometry) => {
+                row.push(geometry.map_or_else(String::new, |value| value.type_name().to_owned()))
+            }
         }
         write(&row);
     }
@@ -89,11 +100,7 @@ pub(super) fn table(received: &[u8]) -> FeatureTable {
 
 /// Writes the features again: without the properties of columns that are withheld, without members that GeoJSON does
 /// not know.
-pub(super) fn publish(
-    received: &[u8],
-    dataset: &Dataset,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn publish(received: &[u8], dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     let kept: BTreeSet<String> = dataset
         .published
         .iter()

@@ -3,6 +3,7 @@
 //! In: the listed files and the teams. Out: [`Dataset`]s, which hold no rows but the first; then, one table at a time
 //! and in a stream, the published files.
 
+mod coverage;
 mod describe;
 pub mod files;
 mod geojson;
@@ -15,6 +16,7 @@ use crate::text::fold::{fold, slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+pub use coverage::coverage;
 pub use describe::options;
 
 /// A table that was found, and its sheet if it has one.
@@ -59,7 +61,10 @@ fn of_team(
     let start = entries.partition_point(|entry| entry.path.as_str() < prefix);
     let mut tables: Vec<(&str, DatasetFormat)> = Vec::new();
     let mut sheets: BTreeMap<String, String> = BTreeMap::new();
-    for entry in entries[start..].iter().take_while(|entry| entry.path.starts_with(prefix)) {
+    for entry in entries[start..]
+        .iter()
+        .take_while(|entry| entry.path.starts_with(prefix))
+    {
         let path = entry.path.as_str();
         let lower = path.to_lowercase();
         let Some((stem, ending)) = path.rsplit_once('.') else {
@@ -109,7 +114,9 @@ fn of_team(
     for (stem, path) in &sheets {
         if !stems.contains(stem.as_str()) {
             let name = stem.rsplit('/').next().unwrap_or(stem);
-            let names = stems.iter().map(|stem| stem.rsplit('/').next().unwrap_or(stem));
+            let names = stems
+                .iter()
+                .map(|stem| stem.rsplit('/').next().unwrap_or(stem));
             let near = Phrase::nearest(nearest(name, names));
             report.add(problem::no_table(name, near), Place::file(path.clone()));
         }
@@ -151,6 +158,3 @@ pub fn describe(
 ) -> io::Result<Dataset> {
     describe::describe(found, sources, config, report)
 }
-
-#[cfg(test)]
-mod tests;

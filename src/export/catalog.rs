@@ -22,6 +22,9 @@ const KEYWORD: usize = 96;
 /// What a reader of the file should know before mending what looks wrong.
 pub const REMARK: &str = "DCAT-AP 3.0.1 asks for xsd:hexBinary in spdx:checksumValue; the harvester of data.gouv.fr loses the dataset then, so it is a plain string.";
 
+/// With `http`: the harvester knows no other form.
+const SHA256: &str = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256";
+
 const DATASET: Name = ("dcat", "Dataset");
 
 /// The graph of one page of the catalog.
@@ -272,10 +275,7 @@ fn dataset(site: &Site, base: &str, one: &Described<'_>, today: Option<Date>, gr
             Object::Typed(file.bytes.to_string(), ("xsd", "nonNegativeInteger")),
         );
         let checksum = Resource::blank(&[("spdx", "Checksum")])
-            .with(
-                ("spdx", "algorithm"),
-                Object::Address("http://spdx.org/rdf/terms#checksumAlgorithm_sha256".into()),
-            )
+            .with(("spdx", "algorithm"), Object::Address(SHA256.to_owned()))
             .with(("spdx", "checksumValue"), Object::Text(file.sha256.clone()));
         distribution.add(("spdx", "checksum"), Object::Blank(checksum));
         if let Some(license) = sheet.license {
@@ -296,6 +296,7 @@ fn dataset(site: &Site, base: &str, one: &Described<'_>, today: Option<Date>, gr
         graph.declare(distribution);
         graph.declare(Resource::at(format, &[("dct", "MediaTypeOrExtent")]));
         graph.declare(Resource::at(media, &[("dct", "MediaType")]));
+        graph.declare(Resource::at(SHA256, &[("spdx", "ChecksumAlgorithm")]));
     }
 }
 

@@ -16,7 +16,10 @@ pub fn metadata(site: &Site, dataset: &Dataset, file: &PublishedFile) -> Value {
             // A name of CSVW holds no space and no accent: it is a variable of a URI template.
             out.insert("name".into(), json!(variable(column.name)));
             out.insert("titles".into(), json!([column.name]));
-            out.insert("datatype".into(), json!(data_type(field_type(column.profile))));
+            out.insert(
+                "datatype".into(),
+                json!(data_type(field_type(column.profile))),
+            );
             out.insert(
                 "required".into(),
                 json!(column.profile.missing == 0 && column.profile.unreadable == 0),

@@ -119,9 +119,7 @@ fn resource(site: &Site, one: &Described<'_>, file: &PublishedFile, path: &str) 
 
 /// The Table Schema of the cleaned table.
 pub fn schema(dataset: &Dataset) -> Value {
-    let fields: Vec<Value> = columns(dataset)
-        .map(|(column, note)| field(column, note))
-        .collect();
+    let fields: Vec<Value> = columns(dataset).map(field).collect();
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": fields,

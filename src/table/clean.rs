@@ -83,9 +83,9 @@ fn canonical(cell: &str, column: &ColumnProfile, options: &ReadOptions) -> Optio
             };
             day.map(|day| day.to_string())
         }
-        ColumnKind::Month => month(cell).map(|found| {
-            format!("{:04}-{:02}", found.date.year, found.date.month)
-        }),
+        ColumnKind::Month => {
+            month(cell).map(|found| format!("{:04}-{:02}", found.date.year, found.date.month))
+        }
         ColumnKind::Boolean => boolean(cell).map(|flag| flag.to_string()),
         _ => None,
     }

@@ -40,7 +40,10 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model", "format", "export"]),
+    (
+        "render",
+        &["source", "text", "diag", "model", "format", "export"],
+    ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // The story.
     (
@@ -127,7 +130,14 @@ const HOMES: [(&str, &[&str]); 35] = [
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
     (
         "serde_json",
-        &["diag/output/", "read/", "render/", "disk/", "export/", "data/"],
+        &[
+            "diag/output/",
+            "read/",
+            "render/",
+            "disk/",
+            "export/",
+            "data/",
+        ],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.

@@ -41,7 +41,11 @@ pub(super) fn criteria(
             let met = criterion.holds(dataset, today);
             let (yes, no) = labels(criterion);
             let label = if met { yes } else { no };
-            let advice = if met { String::new() } else { advice(language, criterion, dataset) };
+            let advice = if met {
+                String::new()
+            } else {
+                advice(language, criterion, dataset)
+            };
             CriterionView {
                 label: escape::spaced(words::pick(language, label.0, label.1), spacing(language)),
                 met,
@@ -57,16 +61,28 @@ type Words = (&'static str, &'static str);
 fn labels(criterion: Criterion) -> (Words, Words) {
     match criterion {
         Criterion::Description => (
-            ("Description des données renseignée", "Data description filled"),
-            ("Description des données trop courte", "Data description too short"),
+            (
+                "Description des données renseignée",
+                "Data description filled",
+            ),
+            (
+                "Description des données trop courte",
+                "Data description too short",
+            ),
         ),
         Criterion::Available => (
-            ("Tous les fichiers sont disponibles", "All files are available"),
+            (
+                "Tous les fichiers sont disponibles",
+                "All files are available",
+            ),
             ("Certains fichiers manquent", "Some files are missing"),
         ),
         Criterion::Documented => (
             ("Fichiers documentés", "Files documented"),
-            ("Documentation des fichiers manquante", "File documentation missing"),
+            (
+                "Documentation des fichiers manquante",
+                "File documentation missing",
+            ),
         ),
         Criterion::OpenFormat => (
             ("Formats de fichiers ouverts", "Open file formats"),
@@ -77,16 +93,34 @@ fn labels(criterion: Criterion) -> (Words, Words) {
             ("Licence non renseignée", "No license"),
         ),
         Criterion::Frequency => (
-            ("Fréquence de mise à jour renseignée", "Update frequency filled"),
-            ("Fréquence de mise à jour non renseignée", "No update frequency"),
+            (
+                "Fréquence de mise à jour renseignée",
+                "Update frequency filled",
+            ),
+            (
+                "Fréquence de mise à jour non renseignée",
+                "No update frequency",
+            ),
         ),
         Criterion::UpdatedInTime => (
-            ("Fréquence de mise à jour respectée", "Update frequency respected"),
-            ("Fréquence de mise à jour non respectée", "Update frequency not respected"),
+            (
+                "Fréquence de mise à jour respectée",
+                "Update frequency respected",
+            ),
+            (
+                "Fréquence de mise à jour non respectée",
+                "Update frequency not respected",
+            ),
         ),
         Criterion::Temporal => (
-            ("Couverture temporelle renseignée", "Temporal coverage filled"),
-            ("Couverture temporelle non renseignée", "No temporal coverage"),
+            (
+                "Couverture temporelle renseignée",
+                "Temporal coverage filled",
+            ),
+            (
+                "Couverture temporelle non renseignée",
+                "No temporal coverage",
+            ),
         ),
         Criterion::Spatial => (
             ("Couverture spatiale renseignée", "Spatial coverage filled"),
@@ -178,18 +212,84 @@ pub(super) fn missing(language: Language, dataset: &Dataset) -> Vec<MissingView>
     let empty = Sheet::default();
     let sheet = dataset.sheet.as_ref().unwrap_or(&empty);
     let lines: [(bool, Words, Words); 12] = [
-        (sheet.title.is_empty(), ("titre:", "title:"), ("un titre pour les lecteurs", "a title for readers")),
-        (sheet.description.is_empty(), ("description:", "description:"), ("ce que contient une ligne, d’où elle vient, ce qui manque", "what a row holds, where it comes from, what is missing")),
-        (sheet.publisher.name.is_empty(), ("producteur:", "publisher:"), ("qui répond des données", "who answers for the data")),
-        (sheet.license.is_none(), ("licence:", "license:"), ("ce que chacun a le droit d’en faire", "what anyone may do with it")),
-        (sheet.frequency.is_none(), ("frequence:", "frequency:"), ("à quel rythme les données changent", "how often the data changes")),
-        (sheet.updated.is_none(), ("date_mise_a_jour:", "updated:"), ("quand elles ont changé", "when it changed")),
-        (sheet.territory.is_empty(), ("couverture_territoriale:", "territory:"), ("de quel territoire elles parlent", "which place it is about")),
-        (sheet.period.is_empty(), ("couverture_temporelle:", "period:"), ("de quelle période elles parlent", "which period it is about")),
-        (sheet.keywords.is_empty(), ("mots_cles:", "keywords:"), ("les mots par lesquels les retrouver", "the words to find it by")),
-        (sheet.collection.is_empty(), ("collecte:", "collection:"), ("comment elles ont été recueillies", "how it was collected")),
-        (sheet.limits.is_empty(), ("limites:", "limits:"), ("ce qu’elles ne disent pas", "what it does not say")),
-        (sheet.columns.is_empty(), ("colonnes:", "columns:"), ("ce que veut dire chaque colonne", "what each column means")),
+        (
+            sheet.title.is_empty(),
+            ("titre:", "title:"),
+            ("un titre pour les lecteurs", "a title for readers"),
+        ),
+        (
+            sheet.description.is_empty(),
+            ("description:", "description:"),
+            (
+                "ce que contient une ligne, d’où elle vient, ce qui manque",
+                "what a row holds, where it comes from, what is missing",
+            ),
+        ),
+        (
+            sheet.publisher.name.is_empty(),
+            ("producteur:", "publisher:"),
+            ("qui répond des données", "who answers for the data"),
+        ),
+        (
+            sheet.license.is_none(),
+            ("licence:", "license:"),
+            (
+                "ce que chacun a le droit d’en faire",
+                "what anyone may do with it",
+            ),
+        ),
+        (
+            sheet.frequency.is_none(),
+            ("frequence:", "frequency:"),
+            (
+                "à quel rythme les données changent",
+                "how often the data changes",
+            ),
+        ),
+        (
+            sheet.updated.is_none(),
+            ("date_mise_a_jour:", "updated:"),
+            ("quand elles ont changé", "when it changed"),
+        ),
+        (
+            sheet.territory.is_empty(),
+            ("couverture_territoriale:", "territory:"),
+            (
+                "de quel territoire elles parlent",
+                "which place it is about",
+            ),
+        ),
+        (
+            sheet.period.is_empty(),
+            ("couverture_temporelle:", "period:"),
+            (
+                "de quelle période elles parlent",
+                "which period it is about",
+            ),
+        ),
+        (
+            sheet.keywords.is_empty(),
+            ("mots_cles:", "keywords:"),
+            (
+                "les mots par lesquels les retrouver",
+                "the words to find it by",
+            ),
+        ),
+        (
+            sheet.collection.is_empty(),
+            ("collecte:", "collection:"),
+            ("comment elles ont été recueillies", "how it was collected"),
+        ),
+        (
+            sheet.limits.is_empty(),
+            ("limites:", "limits:"),
+            ("ce qu’elles ne disent pas", "what it does not say"),
+        ),
+        (
+            sheet.columns.is_empty(),
+            ("colonnes:", "columns:"),
+            ("ce que veut dire chaque colonne", "what each column means"),
+        ),
     ];
     lines
         .into_iter()

@@ -65,7 +65,11 @@ pub(super) fn columns(language: Language, dataset: &Dataset) -> (Vec<ColumnView>
             }
             let share = (column.share_filled() * 100.0).floor();
             // Nearly full is not full, and nearly empty is not empty.
-            let share = if column.filled > 0 { share.max(1.0) } else { 0.0 };
+            let share = if column.filled > 0 {
+                share.max(1.0)
+            } else {
+                0.0
+            };
             ColumnView {
                 name: described.name.to_owned(),
                 title: escape::spaced(&title, spacing),
@@ -185,7 +189,12 @@ fn content(language: Language, column: &ColumnProfile, rows: u64) -> String {
                 Distinct::MoreThan(count) => (count, true),
             };
             let count = usize::try_from(count).unwrap_or(usize::MAX);
-            let text = words::count(language, count, pick("valeur", "value"), pick("valeurs", "values"));
+            let text = words::count(
+                language,
+                count,
+                pick("valeur", "value"),
+                pick("valeurs", "values"),
+            );
             match more {
                 true => format!("{} {text}", pick("plus de", "more than")),
                 false => text,
@@ -273,7 +282,11 @@ fn parts(frequent: &[(String, u64)], filled: u64) -> Vec<BarView> {
     for ((_, count), class) in frequent.iter().zip(CLASSES) {
         add(*count, class);
     }
-    let shown: u64 = frequent.iter().take(CLASSES.len()).map(|(_, count)| count).sum();
+    let shown: u64 = frequent
+        .iter()
+        .take(CLASSES.len())
+        .map(|(_, count)| count)
+        .sum();
     add(filled.saturating_sub(shown), "part-rest");
     out
 }

@@ -173,10 +173,26 @@ fn sheet_name(dataset: &Dataset) -> String {
 /// A number of bytes for people: `86 Ko`, `1,4 Mo`.
 pub fn bytes(language: Language, bytes: u64) -> String {
     let (value, unit) = match bytes {
-        0..1_000 => return words::count(language, bytes as usize, words::pick(language, "octet", "byte"), words::pick(language, "octets", "bytes")),
-        1_000..1_000_000 => (bytes.div_ceil(1_000) as f64, words::pick(language, "Ko", "KB")),
-        1_000_000..1_000_000_000 => ((bytes as f64 / 100_000.0).round() / 10.0, words::pick(language, "Mo", "MB")),
-        _ => ((bytes as f64 / 100_000_000.0).round() / 10.0, words::pick(language, "Go", "GB")),
+        0..1_000 => {
+            return words::count(
+                language,
+                bytes as usize,
+                words::pick(language, "octet", "byte"),
+                words::pick(language, "octets", "bytes"),
+            );
+        }
+        1_000..1_000_000 => (
+            bytes.div_ceil(1_000) as f64,
+            words::pick(language, "Ko", "KB"),
+        ),
+        1_000_000..1_000_000_000 => (
+            (bytes as f64 / 100_000.0).round() / 10.0,
+            words::pick(language, "Mo", "MB"),
+        ),
+        _ => (
+            (bytes as f64 / 100_000_000.0).round() / 10.0,
+            words::pick(language, "Go", "GB"),
+        ),
     };
     format!("{}\u{a0}{unit}", format::number(value, language))
 }
@@ -185,18 +201,34 @@ fn download(language: Language, dataset: &Dataset, file: &PublishedFile) -> Down
     let pick = |french: &'static str, english: &'static str| words::pick(language, french, english);
     let weight = bytes(language, file.bytes);
     let (label, format) = match file.kind {
-        FileKind::Csv => (pick("Télécharger le CSV", "Download the CSV").to_owned(), ""),
-        FileKind::ExcelCsv => (pick("CSV pour Excel", "CSV for Excel").to_owned(), pick("points-virgules", "semicolons")),
-        FileKind::GeoJson => (pick("GeoJSON, pour une carte", "GeoJSON, for a map").to_owned(), "GeoJSON"),
-        FileKind::Original => (pick("Fichier d’origine", "Original file").to_owned(), match dataset.format {
-            DatasetFormat::Csv => "CSV",
-            DatasetFormat::GeoJson => "GeoJSON",
-        }),
+        FileKind::Csv => (
+            pick("Télécharger le CSV", "Download the CSV").to_owned(),
+            "",
+        ),
+        FileKind::ExcelCsv => (
+            pick("CSV pour Excel", "CSV for Excel").to_owned(),
+            pick("points-virgules", "semicolons"),
+        ),
+        FileKind::GeoJson => (
+            pick("GeoJSON, pour une carte", "GeoJSON, for a map").to_owned(),
+            "GeoJSON",
+        ),
+        FileKind::Original => (
+            pick("Fichier d’origine", "Original file").to_owned(),
+            match dataset.format {
+                DatasetFormat::Csv => "CSV",
+                DatasetFormat::GeoJson => "GeoJSON",
+            },
+        ),
     };
     DownloadView {
         label,
         address: escape::path(&file.path),
-        note: if format.is_empty() { weight } else { format!("{format}, {weight}") },
+        note: if format.is_empty() {
+            weight
+        } else {
+            format!("{format}, {weight}")
+        },
     }
 }
 
@@ -233,45 +265,141 @@ fn facts(site: &Site, one: &Described<'_>, sheet: &Sheet) -> Vec<FactView> {
     if !sheet.publisher.siren.is_empty() {
         publisher = format!("{publisher} (SIREN {})", sheet.publisher.siren);
     }
-    add(pick("Producteur", "Publisher"), publisher, Vec::new(), Vec::new());
+    add(
+        pick("Producteur", "Publisher"),
+        publisher,
+        Vec::new(),
+        Vec::new(),
+    );
     let contact_links = if sheet.contact.contains("://") {
         named(&sheet.contact, &sheet.contact)
     } else {
         Vec::new()
     };
-    let contact_text = if contact_links.is_empty() { sheet.contact.clone() } else { String::new() };
-    add(pick("Contact", "Contact"), contact_text, Vec::new(), contact_links);
+    let contact_text = if contact_links.is_empty() {
+        sheet.contact.clone()
+    } else {
+        String::new()
+    };
+    add(
+        pick("Contact", "Contact"),
+        contact_text,
+        Vec::new(),
+        contact_links,
+    );
     if let Some(license) = sheet.license {
-        add(pick("Licence", "License"), String::new(), Vec::new(), named(license.title, license.address));
+        add(
+            pick("Licence", "License"),
+            String::new(),
+            Vec::new(),
+            named(license.title, license.address),
+        );
     }
-    add(pick("Mise à jour", "Updates"), updates(language, sheet), Vec::new(), Vec::new());
-    add(pick("Période", "Period"), period(language, sheet.period), Vec::new(), Vec::new());
-    add(pick("Territoire", "Place"), territory(language, sheet), Vec::new(), Vec::new());
-    add(pick("Collecte", "Collection"), sheet.collection.clone(), Vec::new(), Vec::new());
-    let (with, without): (Vec<_>, Vec<_>) =
-        sheet.sources.iter().partition(|source| !source.address.is_empty());
-    let titles: Vec<String> = without.into_iter().map(|source| source.title.clone()).collect();
-    let addresses: Vec<OutsideView> =
-        with.into_iter().flat_map(|source| named(&source.title, &source.address)).collect();
-    add(pick("Sources", "Sources"), titles.join(" ; "), Vec::new(), addresses);
-    add(pick("Limites", "Limits"), sheet.limits.join(" "), Vec::new(), Vec::new());
-    add(pick("Données personnelles", "Personal data"), personal(language, dataset, sheet), Vec::new(), Vec::new());
-    add(pick("Motivation", "Motivation"), sheet.motivation.clone(), Vec::new(), Vec::new());
-    add(pick("Usages", "Uses"), sheet.uses.clone(), Vec::new(), Vec::new());
-    add(pick("Précautions", "Precautions"), sheet.ethics.clone(), Vec::new(), Vec::new());
+    add(
+        pick("Mise à jour", "Updates"),
+        updates(language, sheet),
+        Vec::new(),
+        Vec::new(),
+    );
+    add(
+        pick("Période", "Period"),
+        period(language, sheet.period),
+        Vec::new(),
+        Vec::new(),
+    );
+    add(
+        pick("Territoire", "Place"),
+        territory(language, sheet),
+        Vec::new(),
+        Vec::new(),
+    );
+    add(
+        pick("Collecte", "Collection"),
+        sheet.collection.clone(),
+        Vec::new(),
+        Vec::new(),
+    );
+    let (with, without): (Vec<_>, Vec<_>) = sheet
+        .sources
+        .iter()
+        .partition(|source| !source.address.is_empty());
+    let titles: Vec<String> = without
+        .into_iter()
+        .map(|source| source.title.clone())
+        .collect();
+    let addresses: Vec<OutsideView> = with
+        .into_iter()
+        .flat_map(|source| named(&source.title, &source.address))
+        .collect();
+    add(
+        pick("Sources", "Sources"),
+        titles.join(" ; "),
+        Vec::new(),
+        addresses,
+    );
+    add(
+        pick("Limites", "Limits"),
+        sheet.limits.join(" "),
+        Vec::new(),
+        Vec::new(),
+    );
+    add(
+        pick("Données personnelles", "Personal data"),
+        personal(language, dataset, sheet),
+        Vec::new(),
+        Vec::new(),
+    );
+    add(
+        pick("Motivation", "Motivation"),
+        sheet.motivation.clone(),
+        Vec::new(),
+        Vec::new(),
+    );
+    add(
+        pick("Usages", "Uses"),
+        sheet.uses.clone(),
+        Vec::new(),
+        Vec::new(),
+    );
+    add(
+        pick("Précautions", "Precautions"),
+        sheet.ethics.clone(),
+        Vec::new(),
+        Vec::new(),
+    );
     if let Some(schema) = &sheet.schema {
-        let text = format!("{} {}", schema.name, schema.version).trim().to_owned();
+        let text = format!("{} {}", schema.name, schema.version)
+            .trim()
+            .to_owned();
         add(pick("Schéma", "Schema"), text, Vec::new(), Vec::new());
     }
-    let tags: Vec<String> = sheet.themes.iter().chain(&sheet.keywords).cloned().collect();
-    add(pick("Mots-clés", "Keywords"), tags.join(", "), Vec::new(), Vec::new());
+    let tags: Vec<String> = sheet
+        .themes
+        .iter()
+        .chain(&sheet.keywords)
+        .cloned()
+        .collect();
+    add(
+        pick("Mots-clés", "Keywords"),
+        tags.join(", "),
+        Vec::new(),
+        Vec::new(),
+    );
     if !sheet.publication.address.is_empty() {
         let name = match sheet.publication.platform.as_str() {
             "" => sheet.publication.address.as_str(),
             name => name,
         };
-        let when = sheet.publication.date.map_or_else(String::new, |date| day(language, date));
-        add(pick("Publié", "Published"), when, Vec::new(), named(name, &sheet.publication.address));
+        let when = sheet
+            .publication
+            .date
+            .map_or_else(String::new, |date| day(language, date));
+        add(
+            pick("Publié", "Published"),
+            when,
+            Vec::new(),
+            named(name, &sheet.publication.address),
+        );
     }
     let mut used = Vec::new();
     if let Some(team) = site.teams.get(dataset.team) {
@@ -287,46 +415,73 @@ fn facts(site: &Site, one: &Described<'_>, sheet: &Sheet) -> Vec<FactView> {
             used.push(link(site, team));
         }
     }
-    add(pick("Dans le carnet", "In the logbook"), String::new(), used, Vec::new());
+    add(
+        pick("Dans le carnet", "In the logbook"),
+        String::new(),
+        used,
+        Vec::new(),
+    );
     facts
 }
 
 /// `16 octobre 2026`.
 pub fn day(language: Language, date: Date) -> String {
     let whole = words::date_range(language, date, date);
-    whole.split_once(' ').map_or(whole.clone(), |(_, rest)| rest.to_owned())
+    whole
+        .split_once(' ')
+        .map_or(whole.clone(), |(_, rest)| rest.to_owned())
 }
 
 fn updates(language: Language, sheet: &Sheet) -> String {
-    let frequency = sheet.frequency.map(|one| words::pick(language, one.fr, one.en));
+    let frequency = sheet
+        .frequency
+        .map(|one| words::pick(language, one.fr, one.en));
     let changed = sheet.updated.map(|date| match language {
         Language::French => format!("dernière le {}", day(language, date)),
         Language::English => format!("last on {}", day(language, date)),
     });
-    let parts: Vec<String> = frequency.map(str::to_owned).into_iter().chain(changed).collect();
+    let parts: Vec<String> = frequency
+        .map(str::to_owned)
+        .into_iter()
+        .chain(changed)
+        .collect();
     let text = parts.join(", ");
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// `2015 à 2025` for whole years, else days.
 fn period(language: Language, period: Period) -> String {
-    let whole_years = |start: Date, end: Date| {
-        (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    };
+    let whole_years =
+        |start: Date, end: Date| (start.month, start.day, end.month, end.day) == (1, 1, 12, 31);
     match (period.start, period.end) {
         (Some(start), Some(end)) if whole_years(start, end) && start.year == end.year => {
             start.year.to_string()
         }
         (Some(start), Some(end)) if whole_years(start, end) => {
-            format!("{} {} {}", start.year, words::pick(language, "à", "to"), end.year)
+            format!(
+                "{} {} {}",
+                start.year,
+                words::pick(language, "à", "to"),
+                end.year
+            )
         }
         (Some(start), Some(end)) => words::date_range(language, start, end),
         (Some(start), None) => {
-            format!("{} {}", words::pick(language, "Depuis le", "Since"), day(language, start))
+            format!(
+                "{} {}",
+                words::pick(language, "Depuis le", "Since"),
+                day(language, start)
+            )
         }
         (None, Some(end)) => {
-            format!("{} {}", words::pick(language, "Jusqu’au", "Until"), day(language, end))
+            format!(
+                "{} {}",
+                words::pick(language, "Jusqu’au", "Until"),
+                day(language, end)
+            )
         }
         (None, None) => String::new(),
     }
@@ -345,9 +500,21 @@ fn territory(language: Language, sheet: &Sheet) -> String {
         }
     };
     let pick = |french: &'static str, english: &'static str| words::pick(language, french, english);
-    add(pick("commune", "commune"), pick("communes", "communes"), &territory.communes);
-    add(pick("intercommunalité", "intercommunal body"), pick("intercommunalités", "intercommunal bodies"), &territory.epci);
-    add(pick("département", "department"), pick("départements", "departments"), &territory.departments);
+    add(
+        pick("commune", "commune"),
+        pick("communes", "communes"),
+        &territory.communes,
+    );
+    add(
+        pick("intercommunalité", "intercommunal body"),
+        pick("intercommunalités", "intercommunal bodies"),
+        &territory.epci,
+    );
+    add(
+        pick("département", "department"),
+        pick("départements", "departments"),
+        &territory.departments,
+    );
     parts.join(" ; ")
 }
 
@@ -388,13 +555,24 @@ fn citation(site: &Site, dataset: &Dataset, sheet: &Sheet) -> String {
     let mut parts = Vec::new();
     let publisher = dataset.publisher(site);
     let title = words::pick(language, "« {} »", "“{}”").replace("{}", &dataset.title());
-    parts.push(if publisher.is_empty() { title } else { format!("{publisher}, {title}") });
-    let year = sheet.updated.or(sheet.created).map(|date| date.year.to_string());
+    parts.push(if publisher.is_empty() {
+        title
+    } else {
+        format!("{publisher}, {title}")
+    });
+    let year = sheet
+        .updated
+        .or(sheet.created)
+        .map(|date| date.year.to_string());
     let mut text = parts.into_iter().chain(year).collect::<Vec<_>>().join(", ");
     if let Some(license) = sheet.license {
         text.push_str(&format!(". {}", license.title));
     }
-    let address = site.config.base_url.as_deref().map(|base| super::absolute(base, &dataset.path(site, ".html")));
+    let address = site
+        .config
+        .base_url
+        .as_deref()
+        .map(|base| super::absolute(base, &dataset.path(site, ".html")));
     text.push('.');
     let mut text = escape::spaced(&text, spacing(language));
     if let Some(address) = address {
@@ -413,13 +591,12 @@ fn provenance(language: Language, one: &Described<'_>) -> String {
     let received = bytes(language, one.dataset.profile.bytes);
     let encoding = one.dataset.profile.encoding.name();
     let text = match language {
-        Language::French => format!(
-            "Reçu : {name}, {received}, {encoding}. Publié : empreinte SHA-256 {digits}…"
-        ),
+        Language::French => {
+            format!("Reçu : {name}, {received}, {encoding}. Publié : empreinte SHA-256 {digits}…")
+        }
         Language::English => format!(
             "Received: {name}, {received}, {encoding}. Published: SHA-256 fingerprint {digits}…"
         ),
     };
     escape::spaced(&text, spacing(language))
 }
-

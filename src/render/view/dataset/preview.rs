@@ -3,6 +3,7 @@
 use crate::diag::Language;
 use crate::export::package::columns;
 use crate::model::dataset::Dataset;
+use crate::model::date::Date;
 use crate::model::table::ColumnKind;
 use crate::render::view::clipped;
 use crate::render::words;
@@ -28,6 +29,8 @@ pub struct HeaderView {
     pub name: String,
     /// Its cells are numbers, aligned at the right.
     pub number: bool,
+    #[serde(skip)]
+    date: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,12 +40,41 @@ pub struct CellView {
     pub number: bool,
 }
 
+/// A cell as a reader expects it: all its digits, in the page's language.
+fn shown(language: Language, header: &HeaderView, cell: &str) -> String {
+    let french = language == Language::French;
+    if header.number && cell.parse::<f64>().is_ok() && !cell.contains(['e', 'E']) {
+        let (sign, digits) = match cell.strip_prefix('-') {
+            Some(digits) => ("\u{2212}", digits),
+            None => ("", cell),
+        };
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        if let Ok(whole) = whole.parse::<u64>() {
+            let whole = words::number(language, whole);
+            return match decimals {
+                "" => format!("{sign}{whole}"),
+                _ => format!("{sign}{whole}{}{decimals}", if french { "," } else { "." }),
+            };
+        }
+    }
+    if header.date
+        && french
+        && let Some(date) = Date::parse(cell)
+    {
+        return format!("{:02}/{:02}/{}", date.day, date.month, date.year);
+    }
+    clipped(cell, CELL)
+}
+
 pub(super) fn preview(language: Language, dataset: &Dataset) -> PreviewView {
     let headers: Vec<HeaderView> = columns(dataset)
         .take(COLUMNS)
         .map(|column| HeaderView {
             name: column.name.to_owned(),
-            number: matches!(column.profile.kind, ColumnKind::Integer | ColumnKind::Decimal),
+            number: matches!(
+                column.profile.kind,
+                ColumnKind::Integer | ColumnKind::Decimal
+            ),
         })
         .collect();
     let rows: Vec<Vec<CellView>> = dataset
@@ -53,7 +85,7 @@ pub(super) fn preview(language: Language, dataset: &Dataset) -> PreviewView {
                 .iter()
                 .enumerate()
                 .map(|(at, header)| CellView {
-                    text: clipped(row.get(at).map_or("", String::as_str), CELL),
+                    text: shown(language, header, row.get(at).map_or("", String::as_str)),
                     number: header.number,
                 })
                 .collect()
@@ -61,7 +93,12 @@ pub(super) fn preview(language: Language, dataset: &Dataset) -> PreviewView {
         .collect();
     let total = usize::try_from(dataset.profile.rows).unwrap_or(usize::MAX);
     let pick = |french: &'static str, english: &'static str| words::pick(language, french, english);
-    let noun = words::count(language, rows.len(), pick("ligne", "row"), pick("lignes", "rows"));
+    let noun = words::count(
+        language,
+        rows.len(),
+        pick("ligne", "row"),
+        pick("lignes", "rows"),
+    );
     let mut summary = match rows.len() < total {
         true => format!(
             "{noun} {} {}",

@@ -40,7 +40,9 @@ pub(super) fn findings(language: Language, dataset: &Dataset) -> Vec<FindingView
         for group in groups {
             let (rank, class, state) = match (repaired, group[0].problem.kind.severity) {
                 (true, _) => (1, "repaired", words::pick(language, "Réparé", "Repaired")),
-                (false, Severity::Hint) => (2, "know", words::pick(language, "À savoir", "To know")),
+                (false, Severity::Hint) => {
+                    (2, "know", words::pick(language, "À savoir", "To know"))
+                }
                 (false, _) => (0, "look", words::pick(language, "À regarder", "To look at")),
             };
             out.push((rank, view(language, &group, class, state)));
@@ -100,22 +102,37 @@ fn rows_text(language: Language, rows: &[u32]) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// `2 points à regarder, 3 réparés, 1 à savoir`; the empty list says so.
 pub(super) fn summary(language: Language, findings: &[FindingView]) -> String {
-    let count = |class: &str| findings.iter().filter(|finding| finding.class == class).count();
+    let count = |class: &str| {
+        findings
+            .iter()
+            .filter(|finding| finding.class == class)
+            .count()
+    };
     let pick = |french: &'static str, english: &'static str| words::pick(language, french, english);
     let (look, repaired, know) = (count("look"), count("repaired"), count("know"));
     let mut parts = Vec::new();
     if look > 0 {
-        parts.push(words::count(language, look, pick("point à regarder", "point to look at"), pick("points à regarder", "points to look at")));
+        parts.push(words::count(
+            language,
+            look,
+            pick("point à regarder", "point to look at"),
+            pick("points à regarder", "points to look at"),
+        ));
     }
     if repaired > 0 {
-        parts.push(words::count(language, repaired, pick("réparé", "repaired"), pick("réparés", "repaired")));
+        parts.push(words::count(
+            language,
+            repaired,
+            pick("réparé", "repaired"),
+            pick("réparés", "repaired"),
+        ));
     }
     if know > 0 {
         parts.push(format!("{know}\u{a0}{}", pick("à savoir", "to know")));
