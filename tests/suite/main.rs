@@ -8,4 +8,5 @@ mod memory;
 mod outline;
 mod pictures;
 mod properties;
+mod serve;
 mod specs;
