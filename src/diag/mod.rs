@@ -8,6 +8,7 @@ use crate::source::Place;
 pub mod embed;
 mod family;
 pub mod footnote;
+pub mod geo;
 pub mod heading;
 pub mod image;
 pub mod import;
@@ -16,6 +17,7 @@ pub mod logbook;
 pub mod output;
 pub mod people;
 mod phrase;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -257,6 +259,8 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        geo::KINDS,
+        sheet::KINDS,
     ]
     .into_iter()
     .flatten()
