@@ -64,8 +64,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "serve",
-            "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
+            "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
