@@ -2,14 +2,15 @@
 
 use super::geojson;
 use crate::export::checksum::Summing;
+use crate::export::package;
 use crate::model::dataset::{Dataset, DatasetFormat, FileKind, PublishedColumn, PublishedFile};
 use crate::model::profile::Profile;
 use crate::model::site::Site;
 use crate::model::table::ColumnKind;
 use crate::source::Sources;
-use crate::table::clean::Cleaned;
-use crate::table::{Bytes, Input, Listed, ReadOptions};
+use crate::table::{Bytes, Cleaned, Input, Listed, ReadOptions};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Takes a file in pieces: its path, and what writes it.
@@ -44,6 +45,14 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// What was written of a dataset.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    pub files: Vec<PublishedFile>,
+    /// Places, among the published columns, where some cell has not the type of its column.
+    pub exceptions: BTreeSet<usize>,
+}
+
 /// Writes the files of a dataset, and says what they are. The original is left to the caller: it is a copy.
 ///
 /// # Errors
@@ -53,7 +62,7 @@ pub fn write(
     dataset: &Dataset,
     sources: &dyn Sources,
     stream: Stream<'_>,
-) -> io::Result<Vec<PublishedFile>> {
+) -> io::Result<Written> {
     let options = super::options(&site.config, dataset.sheet.as_ref(), &dataset.source);
     let listed = Listed {
         sources,
@@ -76,7 +85,7 @@ pub fn write(
         DatasetFormat::Csv => Places::of(dataset),
         DatasetFormat::GeoJson => None,
     };
-    let mut files = Vec::new();
+    let mut written = Written::default();
     let paths = [".csv", ".excel.csv", ".geojson"].map(|ending| dataset.path(site, ending));
     let mut sums: [Option<(u64, String)>; 3] = [None, None, None];
     stream(&paths[0], &mut |csv| {
@@ -85,7 +94,14 @@ pub fn write(
             let mut excel = Summing::new(excel);
             let mut rows = Rows::open(input, &options, &dataset.profile, &dataset.published)?;
             match &places {
-                None => write_rows(dataset, &mut rows, &mut csv, &mut excel, None)?,
+                None => write_rows(
+                    dataset,
+                    &mut rows,
+                    &mut csv,
+                    &mut excel,
+                    None,
+                    &mut written.exceptions,
+                )?,
                 Some(places) => stream(&paths[2], &mut |geo| {
                     let mut geo = Summing::new(geo);
                     write_rows(
@@ -94,6 +110,7 @@ pub fn write(
                         &mut csv,
                         &mut excel,
                         Some((places, &mut geo)),
+                        &mut written.exceptions,
                     )?;
                     sums[2] = Some(geo.sum());
                     Ok(())
@@ -118,7 +135,7 @@ pub fn write(
     let kinds = [FileKind::Csv, FileKind::ExcelCsv, FileKind::GeoJson];
     for ((path, kind), sum) in paths.into_iter().zip(kinds).zip(sums) {
         if let Some((bytes, sha256)) = sum {
-            files.push(PublishedFile {
+            written.files.push(PublishedFile {
                 path,
                 kind,
                 bytes,
@@ -126,7 +143,7 @@ pub fn write(
             });
         }
     }
-    Ok(files)
+    Ok(written)
 }
 
 fn write_rows(
@@ -135,7 +152,16 @@ fn write_rows(
     csv: &mut dyn Write,
     excel: &mut dyn Write,
     mut geo: Option<(&Places, &mut dyn Write)>,
+    exceptions: &mut BTreeSet<usize>,
 ) -> io::Result<()> {
+    let kinds: Vec<&str> = dataset
+        .published
+        .iter()
+        .map(|column| {
+            let profile = dataset.profile.columns.get(column.index);
+            profile.map_or("string", package::field_type)
+        })
+        .collect();
     let names: Vec<&str> = dataset
         .published
         .iter()
@@ -175,6 +201,11 @@ fn write_rows(
     let mut first = true;
     while let Some(row) = rows.next()? {
         plain.write_record(row).map_err(io_error)?;
+        for (at, (kind, cell)) in kinds.iter().zip(row).enumerate() {
+            if !package::accepts(kind, cell) {
+                exceptions.insert(at);
+            }
+        }
         let cells = row.iter().zip(&numbers).map(|(cell, number)| match number {
             true => comma(cell),
             false => harmless(cell),

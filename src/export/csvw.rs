@@ -1,29 +1,24 @@
 //! CSV on the Web: the metadata of one table. Format: <https://www.w3.org/TR/tabular-metadata/>.
 
-use super::package::{columns, field_type};
+use super::package::columns;
 use super::text::{plain, reference};
-use super::{described, leaf};
-use crate::model::dataset::{Dataset, PublishedFile};
+use super::{Described, described, leaf};
+use crate::model::dataset::PublishedFile;
 use crate::model::site::Site;
 use serde_json::{Map, Value, json};
 
 /// The metadata of the cleaned table, to lie beside it as `<name>.csv-metadata.json`.
-pub fn metadata(site: &Site, dataset: &Dataset, file: &PublishedFile) -> Value {
+pub fn metadata(site: &Site, one: &Described<'_>, file: &PublishedFile) -> Value {
+    let dataset = one.dataset;
     let language = site.config.language.tag();
-    let columns: Vec<Value> = columns(dataset)
+    let columns: Vec<Value> = columns(dataset, one.exceptions)
         .map(|column| {
             let mut out = Map::new();
             // A name of CSVW holds no space and no accent: it is a variable of a URI template.
             out.insert("name".into(), json!(variable(column.name)));
             out.insert("titles".into(), json!([column.name]));
-            out.insert(
-                "datatype".into(),
-                json!(data_type(field_type(column.profile))),
-            );
-            out.insert(
-                "required".into(),
-                json!(column.profile.missing == 0 && column.profile.unreadable == 0),
-            );
+            out.insert("datatype".into(), json!(data_type(column.kind)));
+            out.insert("required".into(), json!(column.profile.missing == 0));
             let words = column.note.map(|note| [&note.title, &note.description]);
             let words: Vec<&str> = words
                 .into_iter()
@@ -88,7 +83,8 @@ fn data_type(kind: &'static str) -> Value {
         "year" => json!({ "base": "gYear" }),
         "yearmonth" => json!({ "base": "gYearMonth" }),
         "date" => json!({ "base": "date", "format": "yyyy-MM-dd" }),
-        "boolean" => json!({ "base": "boolean", "format": "true|false" }),
+        // One pair of words only: a column may have several.
+        "boolean" => json!("string"),
         other => json!(other),
     }
 }

@@ -16,6 +16,7 @@ use crate::diag::Language;
 use crate::model::dataset::{Dataset, FileKind, PublishedFile};
 use crate::model::date::Date;
 use crate::model::site::Site;
+use std::collections::BTreeSet;
 
 /// A dataset with what was published of it.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Described<'a> {
     pub coverage: Option<[f64; 4]>,
     /// Sections of its team's logbook that link to its file, as indexes.
     pub linked_from: &'a [usize],
+    /// Places, among the published columns, where some cell has not the type of its column.
+    pub exceptions: &'a BTreeSet<usize>,
 }
 
 /// The files of the catalog: path and text, each page in three serializations.
@@ -62,8 +65,10 @@ fn described(site: &Site, dataset: &Dataset) -> String {
     if !said.is_empty() {
         return said;
     }
-    let names: Vec<&str> = package::columns(dataset)
-        .map(|column| column.name)
+    let names: Vec<&str> = dataset
+        .published
+        .iter()
+        .map(|column| column.name.as_str())
         .take(30)
         .collect();
     let rows = dataset.profile.rows;

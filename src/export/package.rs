@@ -3,12 +3,14 @@
 use super::text::{clipped, plain, reference, written};
 use super::{Described, described};
 use crate::model::dataset::{Dataset, FileKind, PublishedFile};
+use crate::model::date::Date;
 use crate::model::profile::ColumnProfile;
 use crate::model::sheet::ColumnNote;
 use crate::model::site::Site;
 use crate::model::table::ColumnKind;
 use crate::text::fold::fold;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// `datapackage.json` of a folder of the site: a resource for each table in it or under it.
 ///
@@ -82,7 +84,7 @@ fn resource(site: &Site, one: &Described<'_>, file: &PublishedFile, path: &str) 
         "dialect".into(),
         json!({ "delimiter": ",", "lineTerminator": "\n", "doubleQuote": true }),
     );
-    out.insert("schema".into(), schema(one.dataset));
+    out.insert("schema".into(), schema(one.dataset, one.exceptions));
     if let Some(sheet) = &one.dataset.sheet {
         if let Some(license) = sheet.license {
             let mut words = Map::new();
@@ -118,8 +120,8 @@ fn resource(site: &Site, one: &Described<'_>, file: &PublishedFile, path: &str) 
 }
 
 /// The Table Schema of the cleaned table.
-pub fn schema(dataset: &Dataset) -> Value {
-    let fields: Vec<Value> = columns(dataset).map(field).collect();
+pub fn schema(dataset: &Dataset, exceptions: &BTreeSet<usize>) -> Value {
+    let fields: Vec<Value> = columns(dataset, exceptions).map(field).collect();
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": fields,
@@ -135,18 +137,34 @@ pub struct DescribedColumn<'a> {
     pub profile: &'a ColumnProfile,
     /// What the sheet says of it.
     pub note: Option<&'a ColumnNote>,
+    /// The type of Table Schema that all its published cells have.
+    pub kind: &'static str,
 }
 
 /// The published columns, in order.
-pub fn columns(dataset: &Dataset) -> impl Iterator<Item = DescribedColumn<'_>> {
-    dataset.published.iter().filter_map(|column| {
-        let profile = dataset.profile.columns.get(column.index)?;
-        Some(DescribedColumn {
-            name: &column.name,
-            profile,
-            note: note(dataset, &profile.name),
+///
+/// `exceptions` are places, among the published columns, where some cell has not the type of its column: what could not
+/// be read stays as it was written, and only a text is always right.
+pub fn columns<'a>(
+    dataset: &'a Dataset,
+    exceptions: &'a BTreeSet<usize>,
+) -> impl Iterator<Item = DescribedColumn<'a>> {
+    dataset
+        .published
+        .iter()
+        .enumerate()
+        .filter_map(|(at, column)| {
+            let profile = dataset.profile.columns.get(column.index)?;
+            Some(DescribedColumn {
+                name: &column.name,
+                profile,
+                note: note(dataset, &profile.name),
+                kind: match exceptions.contains(&at) {
+                    true => "string",
+                    false => field_type(profile),
+                },
+            })
         })
-    })
 }
 
 impl DescribedColumn<'_> {
@@ -172,7 +190,7 @@ fn note<'a>(dataset: &'a Dataset, column: &str) -> Option<&'a ColumnNote> {
 fn field(column: DescribedColumn<'_>) -> Value {
     let mut out = Map::new();
     out.insert("name".into(), json!(column.name));
-    out.insert("type".into(), json!(field_type(column.profile)));
+    out.insert("type".into(), json!(column.kind));
     if let Some(note) = column.note {
         for (key, text) in [
             ("title", &note.title),
@@ -187,19 +205,15 @@ fn field(column: DescribedColumn<'_>) -> Value {
     if let Some(unit) = column.unit() {
         out.insert("unit".into(), json!(unit));
     }
-    if field_type(column.profile) == "boolean" {
-        out.insert("trueValues".into(), json!(["true"]));
-        out.insert("falseValues".into(), json!(["false"]));
+    if column.kind == "boolean" {
+        out.insert("trueValues".into(), json!(TRUE));
+        out.insert("falseValues".into(), json!(FALSE));
     }
     Value::Object(out)
 }
 
-/// The type of Table Schema that every cell of the cleaned column has.
+/// The type of Table Schema that the kind of a column asks for.
 pub fn field_type(column: &ColumnProfile) -> &'static str {
-    // What could not be read stays as it was written: only a text is always right.
-    if column.unreadable > 0 {
-        return "string";
-    }
     match column.kind {
         ColumnKind::Integer => "integer",
         ColumnKind::Decimal | ColumnKind::Latitude | ColumnKind::Longitude => "number",
@@ -210,3 +224,44 @@ pub fn field_type(column: &ColumnProfile) -> &'static str {
         _ => "string",
     }
 }
+
+/// Whether a cell of the published table is one of a type. An empty cell is missing, whatever the type.
+pub fn accepts(kind: &str, cell: &str) -> bool {
+    let digits = |text: &str, length: usize| {
+        text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if cell.is_empty() {
+        return true;
+    }
+    match kind {
+        "integer" => {
+            let digits = cell.strip_prefix('-').unwrap_or(cell);
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        "number" => {
+            cell.parse::<f64>().is_ok_and(f64::is_finite)
+                && cell
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+        }
+        "year" => digits(cell, 4),
+        "yearmonth" => cell.split_once('-').is_some_and(|(year, month)| {
+            digits(year, 4)
+                && digits(month, 2)
+                && month
+                    .parse()
+                    .is_ok_and(|month: u8| (1..=12).contains(&month))
+        }),
+        "date" => cell.len() == 10 && Date::parse(cell).is_some() && cell.contains('-'),
+        "boolean" => TRUE.contains(&cell) || FALSE.contains(&cell),
+        _ => true,
+    }
+}
+
+/// Words for yes and no, as people and tools write them.
+const TRUE: [&str; 12] = [
+    "true", "True", "TRUE", "vrai", "Vrai", "VRAI", "oui", "Oui", "OUI", "1", "x", "X",
+];
+const FALSE: [&str; 10] = [
+    "false", "False", "FALSE", "faux", "Faux", "FAUX", "non", "Non", "NON", "0",
+];

@@ -94,7 +94,7 @@ pub fn dataset(site: &Site, one: &Described<'_>) -> Value {
         })
         .collect();
     out.insert("distribution".into(), json!(distribution));
-    let variables: Vec<Value> = columns(one.dataset)
+    let variables: Vec<Value> = columns(one.dataset, one.exceptions)
         .map(|column| {
             let mut variable = json!({ "@type": "PropertyValue", "name": column.name });
             if let Some(note) = column.note

@@ -19,6 +19,8 @@ pub struct Profile {
     pub records: u64,
     /// Rows: records after the header that are neither blank nor the header again.
     pub rows: u64,
+    /// Cells of the header.
+    pub cells: usize,
     pub columns: Vec<ColumnProfile>,
 }
 

@@ -22,6 +22,7 @@ struct Offered {
     files: Vec<PublishedFile>,
     coverage: Option<[f64; 4]>,
     linked_from: Vec<usize>,
+    exceptions: BTreeSet<usize>,
 }
 
 impl Offered {
@@ -31,6 +32,7 @@ impl Offered {
             files: &self.files,
             coverage: self.coverage,
             linked_from: &self.linked_from,
+            exceptions: &self.exceptions,
         })
     }
 }
@@ -119,6 +121,7 @@ fn one(
         files: Vec::new(),
         coverage: None,
         linked_from,
+        exceptions: BTreeSet::new(),
     };
     let Some(dataset) = site.datasets.get(index) else {
         return Ok(offered);
@@ -128,7 +131,9 @@ fn one(
         let stream = |path: &str, write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>| {
             press.output.stream(path, write)
         };
-        offered.files = data::files::write(site, dataset, press.sources, &stream)?;
+        let written = data::files::write(site, dataset, press.sources, &stream)?;
+        offered.files = written.files;
+        offered.exceptions = written.exceptions;
         if dataset.offers_original {
             let mut sink = io::sink();
             let mut sum = Summing::new(&mut sink);
@@ -155,7 +160,7 @@ fn one(
             ".schema.json",
             "Schéma des colonnes (Table Schema)",
             "Schema of the columns (Table Schema)",
-            package::schema(dataset),
+            package::schema(dataset, described.exceptions),
         )?;
         let main = described
             .files
@@ -166,7 +171,7 @@ fn one(
                 ".csv-metadata.json",
                 "Métadonnées CSVW",
                 "CSVW metadata",
-                csvw::metadata(site, dataset, file),
+                csvw::metadata(site, &described, file),
             )?;
         }
         add(

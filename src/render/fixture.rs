@@ -382,6 +382,7 @@ fn datasets() -> Vec<Dataset> {
         line_ends: LineEnds::default(),
         delimiter: ';',
         header_row: 1,
+        cells: 3,
         records: 101,
         rows: 100,
         columns: vec![
@@ -520,6 +521,7 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
             files: &files,
             coverage: dataset.extent,
             linked_from: &[1],
+            exceptions: &std::collections::BTreeSet::new(),
         };
         let machines = [(dataset.path(site, ".schema.json"), "Schéma")];
         for file in files.iter().map(|file| &file.path).chain([&machines[0].0]) {

@@ -1,120 +1,88 @@
-//! The rows of a described table as they are published: one cell per column, in the form that machines read. Nothing
-//! that could not be read is changed: it stays as it was written, without the space around it.
+//! A described table → the clean one: UTF-8, comma, LF, numbers with a dot, dates as ISO 8601, no space around cells. Only
+//! what loses nothing is changed; the rest stays as it was written.
 
-use super::cell::date::{self, month};
-use super::cell::number;
-use super::cell::text::boolean;
-use super::missing::Missing;
+use super::cell::code::squeezed;
+use super::cell::date;
+use super::cell::number::{self, DecimalMark};
+use super::cell::text::is_spreadsheet_error;
 use super::walk::{Walk, trim};
 use super::{Input, ReadOptions};
 use crate::model::profile::{ColumnProfile, DateOrder, Profile};
 use crate::model::table::ColumnKind;
-use std::io;
+use std::borrow::Cow;
+use std::io::{self, Write};
 
-/// A stream of cleaned rows.
-pub struct Cleaned<'a> {
-    walk: Walk<'a>,
-    options: &'a ReadOptions,
-    missing: Missing,
-    columns: Vec<&'a ColumnProfile>,
-    cells: Vec<String>,
-}
-
-impl<'a> Cleaned<'a> {
-    /// Opens a table for some of its columns: indexes in `profile.columns`, in the order that is wanted.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn open(
-        input: &'a dyn Input,
-        options: &'a ReadOptions,
-        profile: &'a Profile,
-        columns: &[usize],
-    ) -> io::Result<Self> {
-        Ok(Cleaned {
-            walk: Walk::open(input, options, profile)?,
-            options,
-            missing: Missing::new(options),
-            columns: columns
-                .iter()
-                .filter_map(|index| profile.columns.get(*index))
-                .collect(),
-            cells: Vec::new(),
-        })
+/// Writes the clean table, record by record. Rows that are shorter than the header are filled up with blank cells; cells
+/// beyond the header keep their place at the end of their row, as nothing may be lost.
+///
+/// # Errors
+/// What the disk says.
+pub fn write_clean(
+    input: &dyn Input,
+    options: &ReadOptions,
+    profile: &Profile,
+    output: &mut dyn Write,
+) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .terminator(csv::Terminator::Any(b'\n'))
+        .from_writer(output);
+    let header = profile.columns.iter().map(|column| &column.name);
+    if profile.header_row > 0 {
+        writer.write_record(header).map_err(failure)?;
     }
-
-    /// The next row: empty where nothing is said; numbers with a point and no unit, dates as `2026-10-16`, months as
-    /// `2026-10`, `true` and `false`.
-    ///
-    /// # Errors
-    /// What the disk says.
-    #[allow(clippy::should_implement_trait)] // It lends: an iterator could not.
-    pub fn next(&mut self) -> io::Result<Option<&[String]>> {
-        let Some(row) = self.walk.next_row()? else {
-            return Ok(None);
-        };
-        self.cells.resize(self.columns.len(), String::new());
-        for (column, out) in self.columns.iter().zip(&mut self.cells) {
-            out.clear();
+    let mut walk = Walk::open(input, options, profile)?;
+    while let Some(row) = walk.next_row()? {
+        for column in &profile.columns {
             let cell = row.cell(column.index).map_or("", trim);
-            if !self.missing.is(cell) {
-                match canonical(cell, column, self.options) {
-                    Some(text) => out.push_str(&text),
-                    None => out.push_str(cell),
-                }
-            }
+            let cell = clean(cell, column, options.decimal);
+            writer.write_field(cell.as_bytes()).map_err(failure)?;
         }
-        Ok(Some(&self.cells))
+        for extra in profile.cells..row.len() {
+            let cell = row.cell(extra).map_or("", trim);
+            writer.write_field(cell).map_err(failure)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(failure)?;
+    }
+    writer.flush()
+}
+
+fn failure(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        // Rows of any length are allowed: there is no other error.
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
-/// A cell in the form of its column; nothing when it stays as it is.
-fn canonical(cell: &str, column: &ColumnProfile, options: &ReadOptions) -> Option<String> {
-    match column.kind {
-        ColumnKind::Integer
-        | ColumnKind::Decimal
-        | ColumnKind::Latitude
-        | ColumnKind::Longitude => number::canonical(cell, options.decimal),
-        ColumnKind::Date => {
-            let found = date::date(cell)?;
-            let day = match column.dates {
-                DateOrder::MonthFirst if !found.iso => found.month_first(),
-                _ => found.day_first(),
-            };
-            day.map(|day| day.to_string())
+/// The clean form of a cell without space around it.
+pub(super) fn clean<'c>(
+    cell: &'c str,
+    column: &ColumnProfile,
+    decimal: Option<DecimalMark>,
+) -> Cow<'c, str> {
+    if cell.starts_with('#') && is_spreadsheet_error(cell) {
+        return Cow::Borrowed("");
+    }
+    let changed = match column.kind {
+        kind if kind.is_number() => number::canonical(cell, decimal),
+        ColumnKind::Date if column.dates != DateOrder::Ambiguous => iso_date(cell, column.dates),
+        ColumnKind::Siret | ColumnKind::Siren => {
+            squeezed(cell).filter(|digits| matches!(digits.len(), 9 | 14))
         }
-        ColumnKind::Month => {
-            month(cell).map(|found| format!("{:04}-{:02}", found.date.year, found.date.month))
-        }
-        ColumnKind::Boolean => boolean(cell).map(|flag| flag.to_string()),
         _ => None,
-    }
+    };
+    changed.map_or(Cow::Borrowed(cell), Cow::Owned)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::table::{Bytes, profile};
-
-    #[test]
-    fn cells_take_the_form_of_their_column() {
-        let text = "nom;montant;jour;actif;code;mois\n A ;1 234,50 €;17/12/2018;oui;01004;2021-03\nB;n.d.;2018-01-02;non;2A004;2021-04\nC;12,00 €;03/02/2018;oui;75056;2021-05\n";
-        let input = Bytes(text.as_bytes());
-        let options = ReadOptions::default();
-        let (profile, _) = profile("a.csv", &input, &options).unwrap();
-        let wanted: Vec<usize> = (0..profile.columns.len()).collect();
-        let mut cleaned = Cleaned::open(&input, &options, &profile, &wanted).unwrap();
-        let mut rows = Vec::new();
-        while let Some(row) = cleaned.next().unwrap() {
-            rows.push(row.join("|"));
-        }
-        assert_eq!(
-            rows,
-            [
-                "A|1234.50|2018-12-17|true|01004|2021-03",
-                "B||2018-01-02|false|2A004|2021-04",
-                "C|12.00|2018-02-03|true|75056|2021-05",
-            ]
-        );
-    }
+fn iso_date(cell: &str, order: DateOrder) -> Option<String> {
+    let found = date::date(cell)?;
+    let day = match order {
+        DateOrder::MonthFirst if !found.iso => found.month_first(),
+        _ => found.day_first(),
+    }?;
+    Some(match found.has_time() {
+        true => format!("{day}T{}", found.time),
+        false => day.to_string(),
+    })
 }

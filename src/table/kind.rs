@@ -197,23 +197,10 @@ fn identifier(name: &str, tally: &Tally) -> Option<ColumnKind> {
 
 /// Which axis a column's name means, in the words of French and English data.
 pub fn axis(name: &str) -> Option<ColumnKind> {
-    const LATITUDE: [&str; 14] = [
-        "lat",
-        "latitude",
-        "ylat",
-        "xlat",
-        "lat_exec_code",
-        "y_wgs84",
-        "ywgs84",
-        "lat_wgs84",
-        "xlatcoor",
-        "geo_lat",
-        "coord_lat",
-        "y_lat",
-        "lat_y",
-        "geolat",
+    const LATITUDE: [&str; 9] = [
+        "lat", "latitude", "ylat", "xlat", "ywgs84", "y_wgs84", "xlatcoor", "geolat", "lat_exec",
     ];
-    const LONGITUDE: [&str; 18] = [
+    const LONGITUDE: [&str; 12] = [
         "lon",
         "lng",
         "long",
@@ -221,28 +208,21 @@ pub fn axis(name: &str) -> Option<ColumnKind> {
         "xlong",
         "xlon",
         "ylong",
-        "long_exec_code",
-        "x_wgs84",
         "xwgs84",
-        "lon_wgs84",
-        "long_wgs84",
+        "x_wgs84",
         "ylongcoor",
-        "geo_lon",
-        "geo_long",
-        "coord_lon",
-        "x_long",
         "geolon",
+        "geolong",
     ];
-    let start = |words: &[&str]| name.split('_').any(|part| words.contains(&part));
-    if LATITUDE.contains(&name) || start(&["lat", "latitude", "ylat"]) {
-        Some(ColumnKind::Latitude)
-    } else if LONGITUDE.contains(&name) || start(&["lon", "lng", "longitude", "xlong"]) {
-        Some(ColumnKind::Longitude)
-    } else if name.split('_').next() == Some("long") && name != "long" {
-        Some(ColumnKind::Longitude)
-    } else {
-        None
+    let any = |words: &[&str], part: &str| words.contains(&part);
+    let parts = || name.split('_');
+    if any(&LATITUDE, name) || parts().any(|part| any(&["lat", "latitude", "ylat"], part)) {
+        return Some(ColumnKind::Latitude);
     }
+    // `long` alone begins more names than longitudes.
+    let first_long = parts().next() == Some("long") && parts().count() > 1;
+    let named = parts().any(|part| any(&["lon", "lng", "longitude", "xlong"], part));
+    (any(&LONGITUDE, name) || first_long || named).then_some(ColumnKind::Longitude)
 }
 
 fn looks_like_codes(tally: &Tally) -> bool {

@@ -7,7 +7,8 @@
 //! ```
 
 mod cell;
-pub mod clean;
+mod clean;
+mod cleaned;
 mod column;
 pub mod dialect;
 mod encoding;
@@ -26,6 +27,8 @@ mod walk;
 
 pub use cell::number::DecimalMark;
 pub use cell::text::folded_name;
+pub use clean::write_clean;
+pub use cleaned::Cleaned;
 pub use load::load;
 pub use profile::profile;
 pub use records::{Record, Records};

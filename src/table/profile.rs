@@ -151,6 +151,7 @@ impl<'a> Pass<'a> {
             header_row: self.walk.header_row,
             records: self.walk.records.seen(),
             rows: self.rows,
+            cells: self.walk.header.len(),
             columns,
         };
         (profile, self.findings.sorted())

@@ -60,6 +60,116 @@ fn a_french_table_is_typed() {
     assert_eq!(codes(&reading), [] as [&str; 0]);
 }
 
+fn clean(bytes: &[u8]) -> String {
+    let options = ReadOptions::default();
+    let input = Bytes(bytes);
+    let (profile, _) = profile("a.csv", &input, &options).unwrap();
+    let mut out = Vec::new();
+    write_clean(&input, &options, &profile, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+const TABLE: [[&str; 5]; 4] = [
+    ["Nom", "Code postal", "Montant", "Date", "Remarque"],
+    [
+        "Évron",
+        "01340",
+        "90545.50",
+        "2018-12-17",
+        "dit « là », ; et\tici",
+    ],
+    ["Château", "53200", "-12.00", "2019-01-03", "deux\nlignes"],
+    ["Œuvre", "53000", "3.50", "", "«€»"],
+];
+
+/// The table in one dialect: delimiter, line end, French numbers and dates or not, as UTF-8.
+fn written(delimiter: &str, end: &str, french: bool, quoted: bool) -> String {
+    let mut out = String::new();
+    for (at, row) in TABLE.iter().enumerate() {
+        let cells: Vec<String> = row
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| {
+                let cell = match (column, at, french) {
+                    (2, 1.., true) => cell.replace("90545", "90\u{a0}545").replace('.', ","),
+                    (3, 1.., true) => {
+                        let mut parts: Vec<&str> = cell.split('-').collect();
+                        parts.reverse();
+                        parts.join("/")
+                    }
+                    _ => (*cell).to_owned(),
+                };
+                if quoted || cell.contains(delimiter) || cell.contains('\n') {
+                    format!("\"{cell}\"")
+                } else {
+                    cell
+                }
+            })
+            .collect();
+        out += &cells.join(delimiter);
+        out += end;
+    }
+    out
+}
+
+#[test]
+fn eight_encodings_and_dialects_give_the_same_bytes() {
+    let wide = |text: &str, little: bool| -> Vec<u8> {
+        format!("\u{feff}{text}")
+            .encode_utf16()
+            .flat_map(|unit| {
+                if little {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
+            .collect()
+    };
+    let old = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    let expected = clean(written(",", "\n", false, false).as_bytes());
+    assert!(
+        expected.contains("Évron,01340,90545.50,2018-12-17,"),
+        "{expected}"
+    );
+    for (name, bytes) in [
+        (
+            "UTF-8, mark, semicolon, CRLF",
+            format!("\u{feff}{}", written(";", "\r\n", true, false)).into_bytes(),
+        ),
+        (
+            "UTF-8, tab, all quoted",
+            written("\t", "\n", false, true).into_bytes(),
+        ),
+        ("UTF-8, bar", written("|", "\r\n", true, false).into_bytes()),
+        (
+            "Windows-1252, semicolon, CRLF",
+            old(&written(";", "\r\n", true, false)),
+        ),
+        ("Windows-1252, comma", old(&written(",", "\n", true, true))),
+        (
+            "UTF-16LE, tab",
+            wide(&written("\t", "\r\n", true, false), true),
+        ),
+        (
+            "UTF-16BE, semicolon",
+            wide(&written(";", "\n", true, true), false),
+        ),
+        (
+            "sep=, blank tail",
+            format!(
+                "sep=;\r\n{};;;;\r\n;;;;\r\n",
+                written(";", "\r\n", true, false)
+            )
+            .into_bytes(),
+        ),
+    ] {
+        assert_eq!(clean(&bytes), expected, "{name}");
+    }
+    // What is clean is left as it is.
+    assert_eq!(clean(expected.as_bytes()), expected);
+}
+
 #[test]
 fn blank_records_are_counted_and_numbers_kept() {
     let reading = reading(b";;\n\na;b;c\n1;2;3\n\n\"\" ;\"\";\n4;5;6\n;;\n;;\n\n");

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 22] = [
+const ARROWS: &[(&str, &[&str])] = &[
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -24,7 +24,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
-    ("table", &["source", "text", "diag", "model"]),
+    ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     ("map", &["source", "text", "diag", "model", "geo"]),
     // Pages for machines.
@@ -45,6 +45,8 @@ const ARROWS: [(&str, &[&str]); 22] = [
         &["source", "text", "diag", "model", "format", "export"],
     ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
+    // What the preview says; its sockets are at the edges.
+    ("serve", &["source", "text", "diag"]),
     // The story.
     (
         "gather",
@@ -75,14 +77,15 @@ const ARROWS: [(&str, &[&str]); 22] = [
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
+            "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 35] = [
+const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -106,9 +109,11 @@ const HOMES: [(&str, &[&str]); 35] = [
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("geojson", &["data/geojson.rs"]),
+    ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("notify", &["disk/watch.rs"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
@@ -138,6 +143,7 @@ const HOMES: [(&str, &[&str]); 35] = [
             "export/",
             "data/",
         ],
+        &["diag/output/", "read/", "render/", "disk/", "serve/"],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.

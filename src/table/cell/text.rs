@@ -38,7 +38,8 @@ pub fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-fn is_spreadsheet_error(text: &str) -> bool {
+/// A formula that failed, in French or in English; `####` is a cell that was too narrow.
+pub fn is_spreadsheet_error(text: &str) -> bool {
     const ERRORS: [&str; 18] = [
         "#N/A",
         "#NA",

@@ -10,6 +10,7 @@ use crate::render::body::spacing;
 use crate::render::view::clipped;
 use crate::render::{escape, words};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Columns that the page lists; more would make it too heavy to read.
 const LISTED: usize = 150;
@@ -51,7 +52,7 @@ pub struct BarView {
 /// The columns, and a sentence about those that are not listed.
 pub(super) fn columns(language: Language, dataset: &Dataset) -> (Vec<ColumnView>, String) {
     let rows = dataset.profile.rows;
-    let listed = published(dataset)
+    let listed = published(dataset, &BTreeSet::new())
         .take(LISTED)
         .map(|described| {
             let spacing = spacing(language);

@@ -8,6 +8,7 @@ use crate::model::table::ColumnKind;
 use crate::render::view::clipped;
 use crate::render::words;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Columns that are shown side by side.
 const COLUMNS: usize = 60;
@@ -67,7 +68,7 @@ fn shown(language: Language, header: &HeaderView, cell: &str) -> String {
 }
 
 pub(super) fn preview(language: Language, dataset: &Dataset) -> PreviewView {
-    let headers: Vec<HeaderView> = columns(dataset)
+    let headers: Vec<HeaderView> = columns(dataset, &BTreeSet::new())
         .take(COLUMNS)
         .map(|column| HeaderView {
             name: column.name.to_owned(),
@@ -75,6 +76,7 @@ pub(super) fn preview(language: Language, dataset: &Dataset) -> PreviewView {
                 column.profile.kind,
                 ColumnKind::Integer | ColumnKind::Decimal
             ),
+            date: column.profile.kind == ColumnKind::Date,
         })
         .collect();
     let rows: Vec<Vec<CellView>> = dataset
