@@ -18,6 +18,14 @@ use crate::model::date::Date;
 use crate::model::site::Site;
 use std::collections::BTreeSet;
 
+/// A value of JSON.
+pub type Json = serde_json::Value;
+
+/// The text of a file of JSON, in ASCII.
+pub fn json_text(value: &Json) -> String {
+    json_ld::ascii(&format!("{value:#}\n"))
+}
+
 /// A dataset with what was published of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Described<'a> {

@@ -4,12 +4,11 @@ use super::{Press, site_path};
 use crate::data;
 use crate::diag::{Report, catalog as problem};
 use crate::export::checksum::Summing;
-use crate::export::{self, Described, csvw, json_ld, package, portal};
+use crate::export::{self, Described, Json, csvw, package, portal};
 use crate::model::dataset::{FileKind, PublishedFile};
 use crate::model::site::Site;
 use crate::render::words;
 use rayon::prelude::*;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -150,7 +149,7 @@ fn one(
     let mut machines = Vec::new();
     if let Some(described) = offered.described(site) {
         let language = site.config.language;
-        let mut add = |ending: &str, french: &'static str, english: &'static str, value: Value| {
+        let mut add = |ending: &str, french: &'static str, english: &'static str, value: Json| {
             let path = dataset.path(site, ending);
             put_json(press, &path, &value)?;
             machines.push((path, words::pick(language, french, english)));
@@ -221,12 +220,11 @@ fn whole(
     Ok(())
 }
 
-fn put_json(press: &Press<'_>, path: &str, value: &Value) -> io::Result<()> {
+fn put_json(press: &Press<'_>, path: &str, value: &Json) -> io::Result<()> {
     if !press.prints {
         return Ok(());
     }
-    let text = json_ld::ascii(&format!("{value:#}\n"));
-    press.output.put(path, text.as_bytes())
+    press.output.put(path, export::json_text(value).as_bytes())
 }
 
 /// The host of an address that the portal's harvester refuses: local, reserved or bare.

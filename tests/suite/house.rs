@@ -140,16 +140,22 @@ const HOMES: &[(&str, &[&str])] = &[
             "read/",
             "render/",
             "disk/",
+            "serve/",
             "export/",
             "data/",
         ],
-        &["diag/output/", "read/", "render/", "disk/", "serve/"],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",
-        &["gather.rs", "publish.rs", "picture/mod.rs", "cli/"],
+        &[
+            "gather.rs",
+            "publish.rs",
+            "publish/",
+            "picture/mod.rs",
+            "cli/",
+        ],
     ),
 ];
 
