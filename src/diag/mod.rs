@@ -5,6 +5,7 @@
 
 use crate::source::Place;
 
+pub mod chart;
 pub mod embed;
 mod family;
 pub mod footnote;
@@ -257,6 +258,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        chart::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod encoding;
+pub mod fence;
 pub mod front;
 pub mod html;
 pub mod import;
