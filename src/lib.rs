@@ -7,12 +7,17 @@
 //! their links and hands each page to the writer. So memory does not grow with the weight of what is published.
 #![forbid(unsafe_code)]
 
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod disk;
 pub mod fetch;
+pub mod figure;
+pub mod format;
 mod gather;
+pub mod geo;
+pub mod map;
 pub mod model;
 pub mod picture;
 mod publish;
@@ -20,6 +25,7 @@ pub mod read;
 pub mod render;
 pub mod source;
 pub mod text;
+pub mod transform;
 
 use diag::Report;
 use model::config::Config;

@@ -9,6 +9,7 @@ pub mod chart;
 pub mod embed;
 mod family;
 pub mod footnote;
+pub mod geo;
 pub mod heading;
 pub mod image;
 pub mod import;
@@ -17,6 +18,7 @@ pub mod logbook;
 pub mod output;
 pub mod people;
 mod phrase;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -259,6 +261,8 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         logbook::KINDS,
         people::KINDS,
         chart::KINDS,
+        geo::KINDS,
+        sheet::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -76,6 +76,14 @@ pub fn read(
     }
 }
 
+/// What follows `=` in a code span that asks for a number: `=compte(dae.csv)`.
+pub fn computed(code: &str) -> Option<&str> {
+    let inner = code.trim().strip_prefix('=')?.trim();
+    let lower = inner.to_ascii_lowercase();
+    let names_file = lower.contains(".csv") || lower.contains(".tsv");
+    (names_file && inner.contains('(')).then_some(inner)
+}
+
 /// A line that holds something.
 struct Line<'a> {
     /// Columns of white space before it.
