@@ -48,7 +48,20 @@ pub struct Scene<'a> {
     pub page: &'a str,
     pub language: Language,
     /// Ids given in this page so far.
-    pub ids: BTreeSet<String>,
+    ids: BTreeSet<String>,
+}
+
+impl<'a> Scene<'a> {
+    /// A page where no figure was drawn yet.
+    pub fn new(source: &'a SourceText, folder: &'a str, page: &'a str, language: Language) -> Self {
+        Scene {
+            source,
+            folder,
+            page,
+            language,
+            ids: BTreeSet::new(),
+        }
+    }
 }
 
 /// A file that a figure brings into the site.

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -21,6 +21,15 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("format", &["text", "diag"]),
     // A workshop: it turns columns into drawings.
     ("chart", &["source", "text", "diag", "model", "format"]),
+    // A table through filters, groups and orders, as an author asks for it.
+    ("transform", &["source", "text", "diag", "model", "format"]),
+    // A workshop: blocks as written become figures.
+    (
+        "figure",
+        &[
+            "source", "text", "diag", "model", "format", "table", "transform", "chart",
+        ],
+    ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
@@ -29,7 +38,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model"]),
+    ("render", &["source", "text", "diag", "model", "format"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // The story.
     (
@@ -42,7 +51,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "gather", "lib",
+            "table", "figure", "gather", "lib",
         ],
     ),
     (
@@ -77,7 +86,7 @@ const HOMES: [(&str, &[&str]); 33] = [
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs"]),
+    ("csv", &["fetch/index.rs", "figure/data.rs"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -106,7 +115,7 @@ const HOMES: [(&str, &[&str]); 33] = [
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
+    ("serde_json", &["diag/output/", "read/", "render/", "disk/", "figure/keys.rs"]),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (
