@@ -398,7 +398,10 @@ impl Press<'_> {
             &mut files,
             &mut report,
         );
-        let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = source
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
         let language = facts
             .language
             .as_deref()

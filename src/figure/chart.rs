@@ -3,7 +3,9 @@
 use super::fields::Fields;
 use super::kind::{self, Nature, Types};
 use super::store::Known;
-use super::{Figure, FigureFile, Scene, Stop, Studio, data, empty, honesty, names, pick, say, unit};
+use super::{
+    Figure, FigureFile, Scene, Stop, Studio, data, empty, honesty, names, pick, say, unit,
+};
 use crate::chart::{
     Annotation, At, AxisName, Caption, Channels, Chart, Mode, Orientation, Reference, ScaleOptions,
     Width, describe, draw, kind::ChartKind, kind::Wants,
@@ -14,10 +16,10 @@ use crate::model::date::Date;
 use crate::model::fence::Written;
 use crate::model::figure::{Content, Download};
 use crate::model::table::{Column, ColumnKind, Table, Values};
-use crate::source::Span;
 use crate::text::fold::fold;
 use crate::transform::{
-    Channel, Expression, Fault, Filter, Function, Names, Prepared, Recipe, Sort, Top, Unpivot, count, prepare,
+    Channel, Expression, Fault, Filter, Function, Names, Prepared, Recipe, Sort, Top, Unpivot,
+    count, prepare,
 };
 use std::sync::Arc;
 
@@ -26,7 +28,11 @@ const CHANNELS: [&str; 7] = ["x", "y", "series", "size", "label", "value", "face
 
 impl Studio<'_> {
     /// The table that a block names.
-    pub(super) fn dataset(&self, fields: &Fields<'_>, scene: &Scene<'_>) -> Result<Arc<Known>, Stop> {
+    pub(super) fn dataset(
+        &self,
+        fields: &Fields<'_>,
+        scene: &Scene<'_>,
+    ) -> Result<Arc<Known>, Stop> {
         let Some(written) = fields.get("data") else {
             let problem = chart::missing_key("data", "data: conso.csv");
             return Err(Fault::new(problem, fields.fence.span).into());
@@ -72,33 +78,59 @@ impl Studio<'_> {
             faults.push(Fault::new(problem, lost.span));
         }
         asked.check_places(&prepared, fields, language)?;
-        let unit = fields.get("unit").map(|written| unit::read(written, faults));
-        for (channel, column) in asked.recipe.channels.iter().zip(&mut prepared.table.columns) {
+        let unit = fields
+            .get("unit")
+            .map(|written| unit::read(written, faults));
+        let raw: Vec<String> = prepared
+            .table
+            .columns
+            .iter()
+            .map(|column| column.name.clone())
+            .collect();
+        for (channel, column) in asked
+            .recipe
+            .channels
+            .iter()
+            .zip(&mut prepared.table.columns)
+        {
             column.name = names::column(&channel.expression, language);
             if channel.name == asked.measured() && unit.is_some() {
                 column.unit.clone_from(&unit);
             }
         }
-        let chart = asked.chart(fields, id, &prepared, self.caption(fields, id, scene)?, language, faults);
+        let chart = asked.chart(
+            fields,
+            id,
+            &prepared,
+            self.caption(fields, id, scene)?,
+            language,
+            faults,
+        );
         let wide = draw(&chart, Width::Wide);
         let narrow = draw(&chart, Width::Narrow);
-        honesty::chart(&honesty::Case {
-            fields,
-            chart: &chart,
-            prepared: &prepared,
-            recipe: &asked.recipe,
-            sorted_by_file: asked.file_order,
-            before,
-            language,
-        }, faults);
-        let shown: Vec<Column> = asked
+        honesty::chart(
+            &honesty::Case {
+                fields,
+                chart: &chart,
+                prepared: &prepared,
+                recipe: &asked.recipe,
+                sorted_by_file: asked.file_order,
+                before,
+                language,
+            },
+            faults,
+        );
+        let (shown, raw): (Vec<Column>, Vec<String>) = asked
             .recipe
             .channels
             .iter()
             .zip(&prepared.table.columns)
-            .filter(|(channel, _)| channel.name != "projection" || chart.projected.contains(&true))
-            .map(|(_, column)| column.clone())
-            .collect();
+            .zip(raw)
+            .filter(|((channel, _), _)| {
+                channel.name != "projection" || chart.projected.contains(&true)
+            })
+            .map(|((_, column), raw)| (column.clone(), raw))
+            .unzip();
         let mut drawn = empty(fields, id.to_owned());
         let sentences: Vec<String> = wide
             .reduced
@@ -122,14 +154,25 @@ impl Studio<'_> {
         let csv = data::csv(&Table {
             path: String::new(),
             records: vec![0; prepared.table.rows()],
-            columns: shown,
+            // Machines read the names of the file.
+            columns: shown
+                .into_iter()
+                .zip(raw)
+                .map(|(column, name)| Column { name, ..column })
+                .collect(),
         });
         drawn.content = Content::Drawing {
             wide: wide.svg,
             narrow: narrow.svg,
         };
         let mut files = Vec::new();
-        offer(&mut drawn.downloads, &mut files, "CSV", format!("figures/{id}.csv"), csv);
+        offer(
+            &mut drawn.downloads,
+            &mut files,
+            "CSV",
+            format!("figures/{id}.csv"),
+            csv,
+        );
         Ok(Figure { drawn, files })
     }
 
@@ -198,7 +241,6 @@ struct Asked {
     /// The nature of each channel.
     natures: Vec<Nature>,
     file_order: bool,
-    span: Span,
 }
 
 impl Asked {
@@ -242,7 +284,11 @@ impl Asked {
             .map(|channel| types.nature(&channel.expression))
             .collect();
         for (channel, nature) in channels.iter().zip(&natures) {
-            match kind.channels.iter().find(|known| known.name == channel.name) {
+            match kind
+                .channels
+                .iter()
+                .find(|known| known.name == channel.name)
+            {
                 Some(known) if known.wants == Wants::Numbers && *nature != Nature::Number => {
                     let what = Phrase::new(
                         format!("« {} »", channel.name),
@@ -295,7 +341,6 @@ impl Asked {
             names,
             natures,
             file_order: false,
-            span,
         };
         asked.sort(fields)?;
         Ok(asked)
@@ -315,7 +360,10 @@ impl Asked {
                 .recipe
                 .category
                 .is_some_and(|at| self.natures[at] == Nature::Category && Some(at) == place("x"));
-            if by_value && ranks && let Some(channel) = self.recipe.measure {
+            if by_value
+                && ranks
+                && let Some(channel) = self.recipe.measure
+            {
                 self.recipe.sort = Some(Sort {
                     channel,
                     descending: true,
@@ -381,7 +429,11 @@ impl Asked {
 
     /// The channel of the measure.
     fn measured(&self) -> &'static str {
-        match self.recipe.measure.and_then(|at| self.recipe.channels.get(at)) {
+        match self
+            .recipe
+            .measure
+            .and_then(|at| self.recipe.channels.get(at))
+        {
             Some(channel) => channel.name,
             None => "x",
         }
@@ -398,7 +450,10 @@ impl Asked {
                 continue;
             };
             let year = texts.words.iter().find(|word| {
-                word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1000..3000).contains(&year))
+                word.len() == 4
+                    && word
+                        .parse::<u32>()
+                        .is_ok_and(|year| (1000..3000).contains(&year))
             });
             let date = texts.words.iter().find(|word| Date::parse(word).is_some());
             let moments = texts
@@ -447,7 +502,10 @@ impl Asked {
         let mut seen: std::collections::HashMap<Vec<String>, usize> = Default::default();
         let mut worst: Option<(String, usize)> = None;
         for row in 0..prepared.table.rows() {
-            let key: Vec<String> = keys.iter().map(|column| data::cell(column, row, language)).collect();
+            let key: Vec<String> = keys
+                .iter()
+                .map(|column| data::cell(column, row, language))
+                .collect();
             let times = seen.entry(key.clone()).or_insert(0);
             *times += 1;
             if *times > 1 && worst.as_ref().is_none_or(|(_, count)| *times > *count) {
@@ -464,12 +522,20 @@ impl Asked {
             true => "y: somme(…)".to_owned(),
             false => format!("{measure}: somme({what})"),
         };
-        Err(Fault::new(chart::repeated(name, times, fix), fields.span(measure)))
+        Err(Fault::new(
+            chart::repeated(name, times, fix),
+            fields.span(measure),
+        ))
     }
 
     /// The columns of `x`, the series and the measure, where the table reads better with a column per series.
     fn across(&self, shown: &[Column]) -> Option<[usize; 3]> {
-        let place = |name: &str| self.recipe.channels.iter().position(|channel| channel.name == name);
+        let place = |name: &str| {
+            self.recipe
+                .channels
+                .iter()
+                .position(|channel| channel.name == name)
+        };
         let found = [place("x")?, place("series")?, place("y")?];
         (shown.len() == 3).then_some(found)
     }
@@ -648,10 +714,18 @@ fn day(text: &str) -> Option<i32> {
         return Some(time::day_number(date.year, date.month, date.day));
     }
     if let Some((year, month)) = text.split_once('-') {
-        let month: u8 = month.trim().parse().ok().filter(|month| (1..=12).contains(month))?;
+        let month: u8 = month
+            .trim()
+            .parse()
+            .ok()
+            .filter(|month| (1..=12).contains(month))?;
         return Some(time::day_number(year.trim().parse().ok()?, month, 1));
     }
-    let year: i32 = text.trim().parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    let year: i32 = text
+        .trim()
+        .parse()
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))?;
     Some(time::day_number(year, 1, 1))
 }
 

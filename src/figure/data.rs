@@ -21,14 +21,18 @@ pub fn cell(column: &Column, row: usize, language: Language) -> String {
             Some(value) if column.kind == ColumnKind::Year => time::year(*value as i32),
             Some(value) => number(*value, language),
         },
-        Values::Dates(all) => all.get(row).copied().flatten().map_or_else(String::new, |day| {
-            let precision = match column.kind {
-                ColumnKind::Month => time::Precision::Month,
-                ColumnKind::Year => time::Precision::Year,
-                _ => time::Precision::Day,
-            };
-            time::date(day, precision, language)
-        }),
+        Values::Dates(all) => all
+            .get(row)
+            .copied()
+            .flatten()
+            .map_or_else(String::new, |day| {
+                let precision = match column.kind {
+                    ColumnKind::Month => time::Precision::Month,
+                    ColumnKind::Year => time::Precision::Year,
+                    _ => time::Precision::Day,
+                };
+                time::date(day, precision, language)
+            }),
         Values::Booleans(all) => match all.get(row).copied().flatten() {
             None => String::new(),
             Some(true) => pick(language, "oui", "yes").to_owned(),
@@ -97,7 +101,10 @@ pub fn footer(shown: usize, rows: usize, language: Language) -> String {
     if shown >= rows {
         return String::new();
     }
-    let (shown, rows) = (number(shown as f64, language), number(rows as f64, language));
+    let (shown, rows) = (
+        number(shown as f64, language),
+        number(rows as f64, language),
+    );
     match language {
         Language::French => format!("{shown} lignes sur {rows} ; toutes sont dans le CSV."),
         Language::English => format!("{shown} of {rows} rows; all of them are in the CSV."),
@@ -178,11 +185,19 @@ fn wide(
 /// The whole table as CSV (RFC 4180, UTF-8, commas): numbers with a point, dates as ISO 8601, as machines read them.
 pub fn csv(table: &Table) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    let heads: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    let heads: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
     // A writer to memory does not fail.
     let _ = writer.write_record(&heads);
     for row in 0..table.rows() {
-        let cells: Vec<String> = table.columns.iter().map(|column| machine(column, row)).collect();
+        let cells: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| machine(column, row))
+            .collect();
         let _ = writer.write_record(&cells);
     }
     writer.into_inner().unwrap_or_default()
@@ -194,13 +209,17 @@ fn machine(column: &Column, row: usize) -> String {
             Some(value) if value.is_finite() => format!("{value}"),
             _ => String::new(),
         },
-        Values::Dates(all) => all.get(row).copied().flatten().map_or_else(String::new, |day| {
-            let (year, month, day) = time::civil(day);
-            match column.kind {
-                ColumnKind::Month => format!("{year:04}-{month:02}"),
-                _ => format!("{year:04}-{month:02}-{day:02}"),
-            }
-        }),
+        Values::Dates(all) => all
+            .get(row)
+            .copied()
+            .flatten()
+            .map_or_else(String::new, |day| {
+                let (year, month, day) = time::civil(day);
+                match column.kind {
+                    ColumnKind::Month => format!("{year:04}-{month:02}"),
+                    _ => format!("{year:04}-{month:02}-{day:02}"),
+                }
+            }),
         Values::Booleans(all) => all
             .get(row)
             .copied()

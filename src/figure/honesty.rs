@@ -123,10 +123,9 @@ fn pie(case: &Case<'_>, faults: &mut Vec<Fault>) {
         .and_then(|at| case.recipe.channels.get(at))
         .map(|channel| &channel.expression);
     let overlapping = match measure {
-        Some(Expression::Call(function, ..)) => !matches!(
-            function,
-            Function::Sum | Function::Count | Function::Share
-        ),
+        Some(Expression::Call(function, ..)) => {
+            !matches!(function, Function::Sum | Function::Count | Function::Share)
+        }
         _ => false,
     };
     let negative = values.iter().find(|value| **value < 0.0);
@@ -157,7 +156,10 @@ fn pie(case: &Case<'_>, faults: &mut Vec<Fault>) {
     } else {
         return;
     };
-    faults.push(Fault::new(problem::pie_parts(why, as_bars(case.fields)), span));
+    faults.push(Fault::new(
+        problem::pie_parts(why, as_bars(case.fields)),
+        span,
+    ));
 }
 
 fn totals(case: &Case<'_>, faults: &mut Vec<Fault>) {
@@ -182,7 +184,10 @@ fn axis(case: &Case<'_>, faults: &mut Vec<Fault>) {
 fn units(case: &Case<'_>, faults: &mut Vec<Fault>) {
     let fields = case.fields;
     let measure = case.recipe.measure.and_then(|at| {
-        Some((case.recipe.channels.get(at)?, case.prepared.table.columns.get(at)?))
+        Some((
+            case.recipe.channels.get(at)?,
+            case.prepared.table.columns.get(at)?,
+        ))
     });
     if let [first, second, ..] = case.prepared.units.as_slice() {
         faults.push(Fault::new(
@@ -198,7 +203,8 @@ fn units(case: &Case<'_>, faults: &mut Vec<Fault>) {
     let Some((channel, column)) = measure else {
         return;
     };
-    let said = unit::is_named_in(fields.prose("subtitle")) || unit::is_named_in(fields.prose("title"));
+    let said =
+        unit::is_named_in(fields.prose("subtitle")) || unit::is_named_in(fields.prose("title"));
     if column.unit.is_none() && !said && matches!(column.values, Values::Numbers(_)) {
         faults.push(Fault::new(
             problem::no_unit(&column.name),
@@ -237,7 +243,9 @@ fn magnitudes(case: &Case<'_>, faults: &mut Vec<Fault>) {
     let mut largest: BTreeMap<String, f64> = BTreeMap::new();
     for (row, value) in numbers(Some(y)).iter().enumerate() {
         if !value.is_nan() {
-            let most = largest.entry(data::cell(series, row, case.language)).or_insert(0.0);
+            let most = largest
+                .entry(data::cell(series, row, case.language))
+                .or_insert(0.0);
             *most = most.max(value.abs());
         }
     }
@@ -265,13 +273,20 @@ fn steps(case: &Case<'_>, faults: &mut Vec<Fault>) {
         return;
     }
     let mut moments: Vec<i64> = match &x.values {
-        Values::Numbers(years) => years.iter().filter(|year| !year.is_nan()).map(|year| *year as i64).collect(),
+        Values::Numbers(years) => years
+            .iter()
+            .filter(|year| !year.is_nan())
+            .map(|year| *year as i64)
+            .collect(),
         Values::Dates(days) => {
             let found: Vec<i32> = days.iter().flatten().copied().collect();
             match time::precision(found.iter().copied()) {
                 time::Precision::Day => found.into_iter().map(i64::from).collect(),
                 // Months are compared as months, years as years: February is no shorter step.
-                time::Precision::Year => found.into_iter().map(|day| i64::from(time::civil(day).0)).collect(),
+                time::Precision::Year => found
+                    .into_iter()
+                    .map(|day| i64::from(time::civil(day).0))
+                    .collect(),
                 _ => found
                     .into_iter()
                     .map(|day| {
@@ -341,10 +356,44 @@ fn order(case: &Case<'_>, faults: &mut Vec<Fault>) {
 /// Whether categories have an order of their own: months, days, classes of age or size.
 pub fn is_ordered(column: &Column) -> bool {
     const NAMES: [&str; 38] = [
-        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-        "decembre", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "january", "february",
-        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday",
-        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let Values::Texts(texts) = &column.values else {
         return false;
@@ -367,12 +416,66 @@ pub fn is_ordered(column: &Column) -> bool {
 /// A title whose every word names the data.
 fn title(case: &Case<'_>, faults: &mut Vec<Fault>) {
     const GENERIC: [&str; 60] = [
-        "evolution", "repartition", "nombre", "total", "part", "parts", "selon", "entre", "depuis", "dans", "pour",
-        "avec", "sans", "donnees", "carte", "graphique", "tableau", "figure", "consommation", "montant", "montants",
-        "somme", "moyenne", "liste", "comparaison", "distribution", "histogramme", "courbe", "barres", "type", "types",
-        "annee", "annees", "mois", "jour", "jours", "commune", "communes", "ville", "territoire", "departement",
-        "par", "sur", "les", "des", "une", "aux", "the", "number", "count", "data", "chart", "share", "mean", "average",
-        "trend", "breakdown", "over", "between", "per",
+        "evolution",
+        "repartition",
+        "nombre",
+        "total",
+        "part",
+        "parts",
+        "selon",
+        "entre",
+        "depuis",
+        "dans",
+        "pour",
+        "avec",
+        "sans",
+        "donnees",
+        "carte",
+        "graphique",
+        "tableau",
+        "figure",
+        "consommation",
+        "montant",
+        "montants",
+        "somme",
+        "moyenne",
+        "liste",
+        "comparaison",
+        "distribution",
+        "histogramme",
+        "courbe",
+        "barres",
+        "type",
+        "types",
+        "annee",
+        "annees",
+        "mois",
+        "jour",
+        "jours",
+        "commune",
+        "communes",
+        "ville",
+        "territoire",
+        "departement",
+        "par",
+        "sur",
+        "les",
+        "des",
+        "une",
+        "aux",
+        "the",
+        "number",
+        "count",
+        "data",
+        "chart",
+        "share",
+        "mean",
+        "average",
+        "trend",
+        "breakdown",
+        "over",
+        "between",
+        "per",
     ];
     let title = case.fields.prose("title");
     if title.is_empty() {
@@ -410,24 +513,35 @@ fn title(case: &Case<'_>, faults: &mut Vec<Fault>) {
 
 /// The first letters of a word: its plural and its gender do not matter.
 fn stem(word: &str) -> String {
-    word.chars().take(5).collect::<String>().trim_end_matches(['s', 'e', 'x']).to_owned()
+    word.chars()
+        .take(5)
+        .collect::<String>()
+        .trim_end_matches(['s', 'e', 'x'])
+        .to_owned()
 }
 
 /// Percentages of a handful.
 fn sample(case: &Case<'_>, faults: &mut Vec<Fault>) {
     const FEW: u32 = 20;
-    let shares = case.recipe.channels.iter().any(|channel| {
-        matches!(channel.expression, Expression::Call(Function::Share, ..))
-    });
+    let shares = case
+        .recipe
+        .channels
+        .iter()
+        .any(|channel| matches!(channel.expression, Expression::Call(Function::Share, ..)));
     let percent = case.chart.mode == Mode::Percent;
     let count: u32 = case.prepared.counts.iter().sum();
-    let counted = case.recipe.measure.and_then(|at| case.recipe.channels.get(at)).is_some_and(
-        |channel| matches!(channel.expression, Expression::Call(Function::Count, ..)),
-    );
+    let counted = case
+        .recipe
+        .measure
+        .and_then(|at| case.recipe.channels.get(at))
+        .is_some_and(|channel| matches!(channel.expression, Expression::Call(Function::Count, ..)));
     if (shares && case.prepared.grouped && count < FEW) || (percent && counted && count < FEW) {
         let key = if shares { "y" } else { "mode" };
         let rows = crate::transform::count(count as usize);
-        faults.push(Fault::new(problem::tiny_sample(rows), case.fields.span(key)));
+        faults.push(Fault::new(
+            problem::tiny_sample(rows),
+            case.fields.span(key),
+        ));
     }
 }
 
@@ -473,7 +587,9 @@ fn sentence(case: &Case<'_>, faults: &mut Vec<Fault>) {
             let known = values.iter().chain([&total]).any(|value| matches(*value))
                 || values.iter().any(|value| matches(100.0 * value / total));
             let other_unit = !unit.is_empty()
-                && y.unit.as_deref().is_some_and(|own| fold(own) != fold(&unit))
+                && y.unit
+                    .as_deref()
+                    .is_some_and(|own| fold(own) != fold(&unit))
                 && unit::is_named_in(&unit);
             let near = value != 0.0 && (0.5..=2.0).contains(&(found / value));
             let year = written.len() == 4 && (1900.0..2100.0).contains(&found);

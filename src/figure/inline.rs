@@ -57,7 +57,11 @@ impl Studio<'_> {
     }
 
     /// A sentence of a block with its computed numbers in place.
-    pub(super) fn filled(&self, written: Option<&Written>, scene: &Scene<'_>) -> Result<String, Stop> {
+    pub(super) fn filled(
+        &self,
+        written: Option<&Written>,
+        scene: &Scene<'_>,
+    ) -> Result<String, Stop> {
         let Some(written) = written else {
             return Ok(String::new());
         };
@@ -134,10 +138,16 @@ impl Studio<'_> {
         };
         let mut by_zero = Vec::new();
         let found = Expression::parse(&whole, &names)
-            .and_then(|expression| Ok(evaluate(&expression, &table, &mut by_zero)?.values.into_owned()))
+            .and_then(|expression| {
+                Ok(evaluate(&expression, &table, &mut by_zero)?
+                    .values
+                    .into_owned())
+            })
             .map_err(|_| wrong())?;
         match found {
-            Values::Numbers(found) if found.first().is_some_and(|value| value.is_finite()) => Ok(found[0]),
+            Values::Numbers(found) if found.first().is_some_and(|value| value.is_finite()) => {
+                Ok(found[0])
+            }
             _ => Err(wrong().into()),
         }
     }
@@ -162,10 +172,8 @@ impl Studio<'_> {
             .map(|written| Expression::parse(written, &known.names))
             .transpose()?;
         if argument.is_none() && function != Function::Count {
-            let expected = crate::diag::Phrase::new(
-                "un fichier, puis une colonne",
-                "a file, then a column",
-            );
+            let expected =
+                crate::diag::Phrase::new("un fichier, puis une colonne", "a file, then a column");
             return Err(Fault::new(chart::arguments(&name.text, expected), name.span).into());
         }
         let filter = filter
@@ -198,7 +206,11 @@ impl Studio<'_> {
                 filter,
                 channels: vec![Channel {
                     name: "y",
-                    expression: Expression::Call(function, argument.clone().map(Box::new), name.span),
+                    expression: Expression::Call(
+                        function,
+                        argument.clone().map(Box::new),
+                        name.span,
+                    ),
                 }],
                 ..Recipe::default()
             };

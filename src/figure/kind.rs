@@ -42,7 +42,11 @@ impl<'a> Types<'a> {
                 let years = unpivot.columns.iter().all(|column| {
                     column.len() == 4 && column.bytes().all(|byte| byte.is_ascii_digit())
                 });
-                return if years { ColumnKind::Year } else { ColumnKind::Text };
+                return if years {
+                    ColumnKind::Year
+                } else {
+                    ColumnKind::Text
+                };
             }
         }
         self.names
@@ -57,7 +61,9 @@ impl<'a> Types<'a> {
     pub fn nature(&self, expression: &Expression) -> Nature {
         match expression {
             Expression::Column(name, _) => nature(self.kind(name)),
-            Expression::Number(..) | Expression::Negative(_) | Expression::Call(..) => Nature::Number,
+            Expression::Number(..) | Expression::Negative(_) | Expression::Call(..) => {
+                Nature::Number
+            }
             Expression::Binary(operator, ..) => match operator {
                 Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
                     Nature::Number
@@ -167,15 +173,24 @@ pub fn picked(
         ),
         (Some(Nature::Number), Some(Nature::Number)) => (
             "scatter",
-            Phrase::new("deux mesures, l’une selon l’autre", "two measures, one against the other"),
+            Phrase::new(
+                "deux mesures, l’une selon l’autre",
+                "two measures, one against the other",
+            ),
         ),
         (Some(Nature::Number), None) => (
             "histogram",
-            Phrase::new("une seule mesure, dont on voit la répartition", "a single measure, whose spread is seen"),
+            Phrase::new(
+                "une seule mesure, dont on voit la répartition",
+                "a single measure, whose spread is seen",
+            ),
         ),
         _ if nature("value").is_some() => (
             "heatmap",
-            Phrase::new("une valeur pour deux catégories", "a value for two categories"),
+            Phrase::new(
+                "une valeur pour deux catégories",
+                "a value for two categories",
+            ),
         ),
         _ => (
             "bar",

@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::{Figure, Scene, Stop, Studio, empty};
 use crate::diag::chart;
-use crate::model::fence::{Item, Written};
+use crate::model::fence::Item;
 use crate::model::figure::{Content, Mark, Moment};
 use crate::text::fold::fold;
 use crate::transform::Fault;
@@ -37,11 +37,17 @@ fn moment(item: &Item) -> Moment {
     let text = item.text.text.as_str();
     let colon = text.char_indices().find(|(at, character)| {
         *character == ':'
-            && text[at + 1..].chars().next().is_none_or(|next| !next.is_ascii_digit())
+            && text[at + 1..]
+                .chars()
+                .next()
+                .is_none_or(|next| !next.is_ascii_digit())
     });
     let (time, rest) = match colon {
         // A sentence with a colon is no time.
-        Some((at, _)) if text[..at].chars().count() <= 30 && text[..at].chars().any(|c| c.is_ascii_digit()) => {
+        Some((at, _))
+            if text[..at].chars().count() <= 30
+                && text[..at].chars().any(|c| c.is_ascii_digit()) =>
+        {
             (text[..at].trim(), text[at + 1..].trim())
         }
         _ => ("", text.trim()),
@@ -62,21 +68,18 @@ fn marked(text: &str) -> (Mark, &str) {
     ] {
         let end = text.find([':', '.', ',']).unwrap_or(text.len());
         if words.contains(&fold(text[..end].trim()).as_str()) {
-            return (mark, text[end..].trim_start_matches([':', '.', ',', ' ', '\u{A0}']));
+            return (
+                mark,
+                text[end..].trim_start_matches([':', '.', ',', ' ', '\u{A0}']),
+            );
         }
     }
     let folded = fold(text);
-    match folded.starts_with("pause") || folded.starts_with("dejeuner") || folded.starts_with("lunch") {
+    match folded.starts_with("pause")
+        || folded.starts_with("dejeuner")
+        || folded.starts_with("lunch")
+    {
         true => (Mark::Pause, text),
         false => (Mark::Plain, text),
-    }
-}
-
-/// The words of an item, without what is in parentheses at its end, and that.
-pub(super) fn state(written: &Written) -> (&str, &str) {
-    let text = written.text.trim();
-    match text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
-        Some((before, state)) if !before.trim().is_empty() => (before.trim(), state.trim()),
-        _ => (text, ""),
     }
 }

@@ -16,9 +16,6 @@ pub mod store;
 mod table;
 mod unit;
 
-#[cfg(test)]
-mod tests;
-
 use crate::diag::{Diagnostic, Language, Report};
 use crate::model::body::{Block, plain_text};
 use crate::model::fence::{Fence, FenceKind};
@@ -185,7 +182,10 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree | FenceKind::Map => Err(Stop::Fault(Fault::new(crate::diag::chart::line("map"), fence.span))),
+            FenceKind::Tree | FenceKind::Map => Err(Stop::Fault(Fault::new(
+                crate::diag::chart::line("map"),
+                fence.span,
+            ))),
         };
         let figure = match found {
             Ok(figure) => figure,
@@ -215,8 +215,13 @@ impl Studio<'_> {
         let own = match fields.get("id") {
             Some(written) => slug(&written.text),
             None => {
-                let title = fields.prose("title");
-                let words = slug(title);
+                // What is computed in a title is no part of an address: it changes with the data.
+                let title = fields
+                    .prose("title")
+                    .split('`')
+                    .step_by(2)
+                    .collect::<String>();
+                let words = slug(&title);
                 let mut short: String = words.chars().take(40).collect();
                 if let Some(cut) = short.rfind('-').filter(|_| words.len() > 40) {
                     short.truncate(cut);

@@ -62,7 +62,10 @@ pub fn values(
     }
     let mut out = Vec::new();
     for part in parts {
-        let wanted = fold(part.text.trim_matches(['"', '“', '”', '«', '»', ' ', '\u{A0}']));
+        let wanted = fold(
+            part.text
+                .trim_matches(['"', '“', '”', '«', '»', ' ', '\u{A0}']),
+        );
         match known.iter().find(|name| fold(name) == wanted) {
             Some(name) => out.push(name.clone()),
             None => {
@@ -80,7 +83,12 @@ pub fn values(
 fn shown(column: &Column, language: Language) -> Vec<String> {
     const MOST: usize = 5_000;
     match &column.values {
-        Values::Texts(texts) => texts.words.iter().take(MOST).map(|word| word.to_string()).collect(),
+        Values::Texts(texts) => texts
+            .words
+            .iter()
+            .take(MOST)
+            .map(|word| word.to_string())
+            .collect(),
         _ => {
             let count = super::data::len(column).min(MOST);
             let mut out: Vec<String> = (0..count)

@@ -62,7 +62,10 @@ impl<'a> Store<'a> {
     /// another team's `data/`, or from the project's root.
     pub fn find(&self, written: &str, folder: &str) -> Option<String> {
         let written = written.trim().trim_start_matches("./").replace('\\', "/");
-        if written.split('/').any(|part| part == ".." || part.is_empty()) {
+        if written
+            .split('/')
+            .any(|part| part == ".." || part.is_empty())
+        {
             return None;
         }
         let join = |folder: &str, rest: &str| match folder {
@@ -143,7 +146,11 @@ impl<'a> Store<'a> {
         let (profile, whole, digest) = if size <= KEPT_BYTES {
             let bytes = self.sources.read(path)?;
             let reading = read(path, &Bytes(&bytes), &self.options, None)?;
-            (reading.profile, Some(reading.table), hex(Sha256::digest(&bytes).as_slice()))
+            (
+                reading.profile,
+                Some(reading.table),
+                hex(Sha256::digest(&bytes).as_slice()),
+            )
         } else {
             let input = Listed {
                 sources: self.sources,
@@ -157,7 +164,10 @@ impl<'a> Store<'a> {
         }
         Ok(Some(Known {
             path: path.to_owned(),
-            names: Names::new(dataset, profile.columns.iter().map(|column| column.name.as_str())),
+            names: Names::new(
+                dataset,
+                profile.columns.iter().map(|column| column.name.as_str()),
+            ),
             kinds: profile.columns.iter().map(|column| column.kind).collect(),
             digest,
             rows: profile.rows,
@@ -214,5 +224,9 @@ fn hashed(input: &dyn crate::table::Input) -> io::Result<Vec<u8>> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -36,13 +36,23 @@ impl Studio<'_> {
         };
         let span = fields.fence.span;
         let mut shown: Vec<String> = match fields.get("columns") {
-            Some(written) => table_names.list(written)?.into_iter().map(str::to_owned).collect(),
+            Some(written) => table_names
+                .list(written)?
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             None => table_names.all().iter().take(COLUMNS).cloned().collect(),
         };
         let list = |name: &str| -> Result<Vec<String>, Fault> {
             fields.get(name).map_or_else(
                 || Ok(Vec::new()),
-                |written| Ok(table_names.list(written)?.into_iter().map(str::to_owned).collect()),
+                |written| {
+                    Ok(table_names
+                        .list(written)?
+                        .into_iter()
+                        .map(str::to_owned)
+                        .collect())
+                },
             )
         };
         let (bars, totals) = (list("bars")?, list("total")?);
@@ -117,16 +127,29 @@ impl Studio<'_> {
             column.name = names::column(&expression, language);
         }
         if let (Some((value, column)), false) = (&prepared.total, totals.is_empty()) {
-            faults.push(Fault::new(chart::totals_mixed(value, column), fields.span("data")));
+            faults.push(Fault::new(
+                chart::totals_mixed(value, column),
+                fields.span("data"),
+            ));
         }
         let rows = fields.whole("rows", faults).unwrap_or(ROWS);
         let columns = &prepared.table.columns;
-        for (name, key) in bars.iter().map(|name| (name, "bars")).chain(totals.iter().map(|name| (name, "total"))) {
-            let column = shown.iter().position(|known| known == name).and_then(|at| columns.get(at));
+        for (name, key) in bars
+            .iter()
+            .map(|name| (name, "bars"))
+            .chain(totals.iter().map(|name| (name, "total")))
+        {
+            let column = shown
+                .iter()
+                .position(|known| known == name)
+                .and_then(|at| columns.get(at));
             if column.is_some_and(|column| !data::is_number(column)) {
                 let what = crate::diag::Phrase::new(format!("« {key} »"), format!("“{key}”"));
-                let none = crate::diag::Phrase::new(format!(" (« {name} »)"), format!(" (“{name}”)"));
-                return Err(Fault::new(chart::text_not_number(what, none), fields.span(key)).into());
+                let none =
+                    crate::diag::Phrase::new(format!(" (« {name} »)"), format!(" (“{name}”)"));
+                return Err(
+                    Fault::new(chart::text_not_number(what, none), fields.span(key)).into(),
+                );
             }
         }
         let count = prepared.table.rows();
@@ -152,7 +175,12 @@ impl Studio<'_> {
                 })
                 .collect(),
             rows: (0..visible_rows)
-                .map(|row| columns.iter().map(|column| data::cell(column, row, language)).collect())
+                .map(|row| {
+                    columns
+                        .iter()
+                        .map(|column| data::cell(column, row, language))
+                        .collect()
+                })
                 .collect(),
             total: (!totals.is_empty()).then(|| {
                 columns
@@ -176,7 +204,13 @@ impl Studio<'_> {
             ..table
         });
         let mut files = Vec::new();
-        offer(&mut drawn.downloads, &mut files, "CSV", format!("figures/{id}.csv"), csv);
+        offer(
+            &mut drawn.downloads,
+            &mut files,
+            "CSV",
+            format!("figures/{id}.csv"),
+            csv,
+        );
         Ok(Figure { drawn, files })
     }
 }
@@ -197,7 +231,9 @@ fn sum(column: &Column) -> f64 {
 
 /// The length of a bar for each row shown, in percent of the longest; none for what is not above zero.
 fn lengths(column: &Column, rows: usize) -> Vec<f64> {
-    let longest = values(column).iter().fold(0.0_f64, |most, value| most.max(*value));
+    let longest = values(column)
+        .iter()
+        .fold(0.0_f64, |most, value| most.max(*value));
     values(column)
         .iter()
         .take(rows)

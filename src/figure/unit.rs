@@ -7,10 +7,11 @@ use crate::transform::Fault;
 
 /// Symbols, as they are written.
 const SYMBOLS: [&str; 62] = [
-    "€", "k€", "M€", "Md€", "%", "‰", "kWh", "MWh", "GWh", "TWh", "Wh", "kW", "MW", "GW", "W", "J", "kJ", "MJ",
-    "t", "kg", "g", "mg", "kt", "Mt", "tep", "ktep", "tCO2", "tCO₂", "kgCO2", "tCO2e", "km", "m", "cm", "mm", "km²",
-    "m²", "m2", "km2", "m³", "m3", "ha", "l", "L", "hl", "h", "min", "s", "j", "ko", "Mo", "Go", "km/h", "°C", "°",
-    "ETP", "hab.", "hab", "nb", "pts", "pt", "h/j", "€/hab.",
+    "€", "k€", "M€", "Md€", "%", "‰", "kWh", "MWh", "GWh", "TWh", "Wh", "kW", "MW", "GW", "W", "J",
+    "kJ", "MJ", "t", "kg", "g", "mg", "kt", "Mt", "tep", "ktep", "tCO2", "tCO₂", "kgCO2", "tCO2e",
+    "km", "m", "cm", "mm", "km²", "m²", "m2", "km2", "m³", "m3", "ha", "l", "L", "hl", "h", "min",
+    "s", "j", "ko", "Mo", "Go", "km/h", "°C", "°", "ETP", "hab.", "hab", "nb", "pts", "pt", "h/j",
+    "€/hab.",
 ];
 
 /// Words that are symbols badly written.
@@ -32,7 +33,11 @@ pub fn read(written: &Written, faults: &mut Vec<Fault>) -> String {
     if let Some((_, symbol)) = SAID.iter().find(|(word, _)| fold(text) == *word) {
         return (*symbol).to_owned();
     }
-    for part in text.split(['/']).flat_map(|part| part.split(" par ")).flat_map(|part| part.split(" per ")) {
+    for part in text
+        .split(['/'])
+        .flat_map(|part| part.split(" par "))
+        .flat_map(|part| part.split(" per "))
+    {
         let part = part.trim();
         let known = SYMBOLS.contains(&part) || is_word(part);
         if !known && !part.is_empty() {
@@ -55,16 +60,23 @@ pub fn read(written: &Written, faults: &mut Vec<Fault>) -> String {
 /// A name in full: letters, and none of the short words that are symbols with the wrong letters.
 fn is_word(text: &str) -> bool {
     let folded = fold(text);
-    let letters = text
-        .chars()
-        .all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '\'' | '’' | '-' | '.' | '\u{A0}'));
+    let letters = text.chars().all(|letter| {
+        letter.is_alphabetic() || matches!(letter, ' ' | '\'' | '’' | '-' | '.' | '\u{A0}')
+    });
     let mistaken = SYMBOLS.iter().any(|symbol| fold(symbol) == folded);
-    letters && !mistaken && text.chars().count() >= 3 && text.chars().any(|letter| "aeiouyàâéèêëîïôùûœ".contains(letter.to_ascii_lowercase()))
+    letters
+        && !mistaken
+        && text.chars().count() >= 3
+        && text
+            .chars()
+            .any(|letter| "aeiouyàâéèêëîïôùûœ".contains(letter.to_ascii_lowercase()))
 }
 
 /// Whether a sentence names a unit: `en MWh`, `(€)`, `par habitant`.
 pub fn is_named_in(sentence: &str) -> bool {
-    let words = sentence.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '(' | ')' | ';' | ':' | '.'));
+    let words = sentence.split(|letter: char| {
+        letter.is_whitespace() || matches!(letter, ',' | '(' | ')' | ';' | ':' | '.')
+    });
     let mut before = "";
     for word in words.filter(|word| !word.is_empty()) {
         if SYMBOLS.contains(&word) && word.len() > 1 || matches!(word, "€" | "%" | "t") {

@@ -33,7 +33,10 @@ pub struct Drawn {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// Two drawings of the same chart, for wide and narrow places.
-    Drawing { wide: String, narrow: String },
+    Drawing {
+        wide: String,
+        narrow: String,
+    },
     /// A tree, and the same as nested lists.
     Tree {
         wide: String,

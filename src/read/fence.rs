@@ -15,8 +15,20 @@ const DEEPEST: usize = 32;
 
 /// Keys whose value is prose, with `#` and quotes in it as its author wrote them.
 const PROSE: [&str; 14] = [
-    "title", "titre", "subtitle", "sous_titre", "source", "note", "alt", "name", "nom", "label", "libelle", "popup",
-    "reason", "raison",
+    "title",
+    "titre",
+    "subtitle",
+    "sous_titre",
+    "source",
+    "note",
+    "alt",
+    "name",
+    "nom",
+    "label",
+    "libelle",
+    "popup",
+    "reason",
+    "raison",
 ];
 
 /// Reads a fenced block. `range` is the whole block in the text, its fences included.
@@ -337,7 +349,10 @@ mod tests {
         );
         for entry in &fence.body.entries {
             let span = entry.value.span;
-            assert_eq!(text[span.start as usize..span.end as usize], entry.value.text);
+            assert_eq!(
+                text[span.start as usize..span.end as usize],
+                entry.value.text
+            );
         }
         assert!(fence.body.get(&["sous_titre"]).is_some());
     }

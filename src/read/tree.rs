@@ -183,8 +183,7 @@ impl Builder {
             && !matches!(
                 kind,
                 Kind::Code { .. } | Kind::Fence(_) | Kind::Image { .. }
-            )
-        {
+            ) {
             Kind::Flat
         } else {
             kind

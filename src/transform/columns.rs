@@ -135,7 +135,11 @@ mod tests {
     #[test]
     fn names_are_forgiving_but_never_guessed() {
         let names = Names::new("a.csv", ["Nom de la commune", "Année", "annee", "taux"]);
-        let find = |words: &str| names.find(words, Span::default()).map_err(|f| f.problem.kind.code);
+        let find = |words: &str| {
+            names
+                .find(words, Span::default())
+                .map_err(|f| f.problem.kind.code)
+        };
         assert_eq!(find(" nom de  la COMMUNE"), Ok("Nom de la commune"));
         assert_eq!(find("Année"), Ok("Année"));
         assert_eq!(find("ANNEE"), Err("chart.ambiguous-column"));

@@ -66,13 +66,10 @@ pub fn evaluate<'a>(
             let values = values.iter().map(|value| value.map(|value| !value));
             Ok(truths(values.collect()))
         }
-        Expression::Binary(operator, left, right) => {
-            binary(*operator, left, right, table, by_zero)
+        Expression::Binary(operator, left, right) => binary(*operator, left, right, table, by_zero),
+        Expression::Call(function, _, span) => {
+            Err(Fault::new(chart::aggregate_here(function.name()), *span))
         }
-        Expression::Call(function, _, span) => Err(Fault::new(
-            chart::aggregate_here(function.name()),
-            *span,
-        )),
     }
 }
 
@@ -86,7 +83,10 @@ pub fn passes(
     by_zero: &mut Vec<ByZero>,
 ) -> Result<Vec<bool>, Fault> {
     let truths = as_truths(expression, table, by_zero)?;
-    Ok(truths.into_iter().map(|truth| truth == Some(true)).collect())
+    Ok(truths
+        .into_iter()
+        .map(|truth| truth == Some(true))
+        .collect())
 }
 
 /// The column of a table by its exact name.
@@ -108,7 +108,9 @@ pub fn column<'a>(table: &'a Table, name: &str, span: Span) -> Result<&'a Column
 }
 
 fn numbers<'a>(values: Vec<f64>, unit: Option<String>) -> Evaluated<'a> {
-    let whole = values.iter().all(|value| value.fract() == 0.0 || value.is_nan());
+    let whole = values
+        .iter()
+        .all(|value| value.fract() == 0.0 || value.is_nan());
     Evaluated {
         values: Cow::Owned(Values::Numbers(values)),
         kind: match whole {
@@ -140,7 +142,12 @@ pub fn as_numbers<'a>(
         Values::Numbers(values) => Ok(values),
         other => {
             let example = first_text(other)
-                .map(|text| Phrase::new(format!(", par exemple « {text} »"), format!(", for instance “{text}”")))
+                .map(|text| {
+                    Phrase::new(
+                        format!(", par exemple « {text} »"),
+                        format!(", for instance “{text}”"),
+                    )
+                })
                 .unwrap_or_else(|| Phrase::new("", ""));
             Err(Fault::new(
                 chart::text_not_number(what, example),
@@ -192,7 +199,11 @@ fn binary<'a>(
             let second = as_truths(right, table, by_zero)?;
             let joined = first.iter().zip(&second).map(|(a, b)| {
                 let (a, b) = (*a == Some(true), *b == Some(true));
-                Some(if operator == Operator::And { a && b } else { a || b })
+                Some(if operator == Operator::And {
+                    a && b
+                } else {
+                    a || b
+                })
             });
             Ok(truths(joined.collect()))
         }
@@ -323,12 +334,20 @@ fn compare<'a>(
             .zip(b)
             .map(|(a, b)| a.partial_cmp(b).map_or(missing, |order| Some(holds(order))))
             .collect(),
-        (Values::Texts(texts), _) if digits(right).is_some() => {
-            compare_words(texts, &digits(right).unwrap_or_default(), operator, &holds, false)
-        }
-        (_, Values::Texts(texts)) if digits(left).is_some() => {
-            compare_words(texts, &digits(left).unwrap_or_default(), operator, &holds, true)
-        }
+        (Values::Texts(texts), _) if digits(right).is_some() => compare_words(
+            texts,
+            &digits(right).unwrap_or_default(),
+            operator,
+            &holds,
+            false,
+        ),
+        (_, Values::Texts(texts)) if digits(left).is_some() => compare_words(
+            texts,
+            &digits(left).unwrap_or_default(),
+            operator,
+            &holds,
+            true,
+        ),
         (Values::Texts(a), Values::Texts(b)) => {
             let forms = |texts: &Texts| -> Vec<String> {
                 texts.words.iter().map(|word| folded(word)).collect()
@@ -440,17 +459,23 @@ impl Instant {
 
 fn instant(expression: &Expression) -> Option<Instant> {
     match expression {
-        Expression::Number(value, _, _) if (1000.0..=9999.0).contains(value) && value.fract() == 0.0 => {
+        Expression::Number(value, _, _)
+            if (1000.0..=9999.0).contains(value) && value.fract() == 0.0 =>
+        {
             Some(Instant::Year(*value as i32))
         }
         Expression::Text(text, _) => {
             if let Some(date) = Date::parse(text) {
                 return Some(Instant::Day(day_number(date.year, date.month, date.day)));
             }
-            let (year, month) = text.split_once('-').or_else(|| {
-                text.split_once('/').map(|(month, year)| (year, month))
-            })?;
-            let month: u8 = month.trim().parse().ok().filter(|month| (1..=12).contains(month))?;
+            let (year, month) = text
+                .split_once('-')
+                .or_else(|| text.split_once('/').map(|(month, year)| (year, month)))?;
+            let month: u8 = month
+                .trim()
+                .parse()
+                .ok()
+                .filter(|month| (1..=12).contains(month))?;
             Some(Instant::Month(year.trim().parse().ok()?, month))
         }
         _ => None,
@@ -466,7 +491,10 @@ fn mismatch(left: &Expression, first: &Evaluated, right: &Expression, second: &E
             Values::Texts(_) => ("un texte", "a text"),
         };
         let words = phrase(expression);
-        Phrase::new(format!("{} ({fr})", words.fr), format!("{} ({en})", words.en))
+        Phrase::new(
+            format!("{} ({fr})", words.fr),
+            format!("{} ({en})", words.en),
+        )
     };
     let span = Span {
         start: left.span().start,

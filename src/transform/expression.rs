@@ -252,7 +252,13 @@ impl<'a> Parser<'a> {
         let rest = self.rest();
         let length = rest.chars().next().map_or(0, char::len_utf8);
         let start = match length {
-            0 => self.written.text.trim_end().char_indices().last().map_or(0, |(at, _)| at),
+            0 => self
+                .written
+                .text
+                .trim_end()
+                .char_indices()
+                .last()
+                .map_or(0, |(at, _)| at),
             _ => self.at,
         };
         let end = (self.at + length).max(start);
@@ -261,7 +267,9 @@ impl<'a> Parser<'a> {
 
     fn sign(&mut self, signs: &[(&str, Operator)]) -> Option<Operator> {
         self.space();
-        let (sign, operator) = signs.iter().find(|(sign, _)| self.rest().starts_with(sign))?;
+        let (sign, operator) = signs
+            .iter()
+            .find(|(sign, _)| self.rest().starts_with(sign))?;
         self.at += sign.len();
         Some(*operator)
     }
@@ -459,10 +467,7 @@ impl<'a> Parser<'a> {
         let inner = &self.rest()[open.len_utf8()..];
         let Some(end) = inner.find(close) else {
             return Err(self.fault(
-                chart::expression(Phrase::new(
-                    "un guillemet fermant",
-                    "a closing quote",
-                )),
+                chart::expression(Phrase::new("un guillemet fermant", "a closing quote")),
                 start..self.written.text.len(),
             ));
         };
@@ -477,7 +482,8 @@ impl<'a> Parser<'a> {
         let mut end = 0;
         let mut decimals = false;
         for (at, character) in rest.char_indices() {
-            let next_is_digit = rest[at + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+            let next_is_digit =
+                rest[at + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
             match character {
                 '0'..='9' => {}
                 '.' | ',' if !decimals && next_is_digit => decimals = true,
@@ -510,7 +516,10 @@ impl<'a> Parser<'a> {
         } else {
             let inner = self.either()?;
             if inner.is_aggregate() {
-                return Err(Fault::new(chart::aggregate_here(function.name()), inner.span()));
+                return Err(Fault::new(
+                    chart::aggregate_here(function.name()),
+                    inner.span(),
+                ));
             }
             Some(Box::new(inner))
         };
@@ -552,7 +561,9 @@ fn word_of(text: &str) -> &str {
 
 /// Words that were meant as the name of a column: up to a sign or a word of the language.
 fn name_of(text: &str) -> &str {
-    let signs = ['=', '<', '>', '!', '≠', '≤', '≥', '+', '*', '/', '(', ')', ',', '"'];
+    let signs = [
+        '=', '<', '>', '!', '≠', '≤', '≥', '+', '*', '/', '(', ')', ',', '"',
+    ];
     let end = text.find(signs).unwrap_or(text.len());
     let mut kept = 0;
     let mut at = 0;
@@ -576,7 +587,15 @@ mod tests {
     fn parse(text: &str) -> Result<String, String> {
         let names = Names::new(
             "a.csv",
-            ["annee", "secteur", "conso_mwh", "Nom de la commune", "population", "ouvert", "2021"],
+            [
+                "annee",
+                "secteur",
+                "conso_mwh",
+                "Nom de la commune",
+                "population",
+                "ouvert",
+                "2021",
+            ],
         );
         let written = Written {
             text: text.to_owned(),
@@ -612,13 +631,25 @@ mod tests {
     #[test]
     fn the_language_in_both_languages() {
         for (text, expected) in [
-            ("Année >= 2015 et secteur = \"public\"", "(([annee] ≥ 2015) et ([secteur] = “public”))"),
-            ("annee>2015 and not (secteur = «\u{A0}privé\u{A0}» or annee ≠ 3)", "(([annee] > 2015) et not (([secteur] = “privé”) ou ([annee] ≠ 3)))"),
-            ("somme(conso_mwh) / somme(population) * 1\u{202F}000", "((sum([conso_mwh]) / sum([population])) * 1000)"),
+            (
+                "Année >= 2015 et secteur = \"public\"",
+                "(([annee] ≥ 2015) et ([secteur] = “public”))",
+            ),
+            (
+                "annee>2015 and not (secteur = «\u{A0}privé\u{A0}» or annee ≠ 3)",
+                "(([annee] > 2015) et not (([secteur] = “privé”) ou ([annee] ≠ 3)))",
+            ),
+            (
+                "somme(conso_mwh) / somme(population) * 1\u{202F}000",
+                "((sum([conso_mwh]) / sum([population])) * 1000)",
+            ),
             ("nom de la commune = 'Lys'", "([Nom de la commune] = “Lys”)"),
             ("compte()", "count()"),
             ("Médiane( conso_mwh )", "median([conso_mwh])"),
-            ("ouvert = non ou non ouvert", "(([ouvert] = false) ou not [ouvert])"),
+            (
+                "ouvert = non ou non ouvert",
+                "(([ouvert] = false) ou not [ouvert])",
+            ),
             ("-conso_mwh - 2,5", "(-[conso_mwh] - 2.5)"),
             ("[2021] + 1", "([2021] + 1)"),
             ("conso_mwh + 1 * 2 > 3", "(([conso_mwh] + (1 * 2)) > 3)"),
@@ -630,8 +661,14 @@ mod tests {
     #[test]
     fn a_fault_is_at_the_very_word() {
         for (text, expected) in [
-            ("secteur = \"public\" et comune = 3", "chart.unknown-column at “comune”"),
-            ("total général > 3", "chart.unknown-column at “total général”"),
+            (
+                "secteur = \"public\" et comune = 3",
+                "chart.unknown-column at “comune”",
+            ),
+            (
+                "total général > 3",
+                "chart.unknown-column at “total général”",
+            ),
             ("some(conso_mwh)", "chart.unknown-function at “some”"),
             ("somme()", "chart.arguments at “somme”"),
             ("somme(max(annee))", "chart.aggregate-here at “max(annee)”"),
@@ -644,6 +681,10 @@ mod tests {
             assert_eq!(parse(text), Err(expected.to_owned()), "{text}");
         }
         let deep = "(".repeat(500);
-        assert!(parse(&deep).unwrap_err().starts_with("chart.expression-too-long"));
+        assert!(
+            parse(&deep)
+                .unwrap_err()
+                .starts_with("chart.expression-too-long")
+        );
     }
 }

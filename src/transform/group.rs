@@ -71,7 +71,11 @@ pub fn phrase(recipe: &Recipe) -> Option<Phrase> {
     }
     Some(Phrase::new(
         format!("{} par {}", list(|phrase| phrase.fr, true), keys),
-        format!("{} by {}", list(|phrase| phrase.en, true), list(|phrase| phrase.en, false)),
+        format!(
+            "{} by {}",
+            list(|phrase| phrase.en, true),
+            list(|phrase| phrase.en, false)
+        ),
     ))
 }
 
@@ -204,9 +208,8 @@ fn summed(
     inner: &mut Table,
     by_zero: &mut Vec<ByZero>,
 ) -> Result<Expression, Fault> {
-    let mut recur = |part: &Expression| {
-        summed(part, table, groups, &mut *inner, &mut *by_zero).map(Box::new)
-    };
+    let mut recur =
+        |part: &Expression| summed(part, table, groups, &mut *inner, &mut *by_zero).map(Box::new);
     Ok(match expression {
         Expression::Column(name, span) => {
             if inner.columns.iter().all(|column| column.name != *name) {
@@ -224,7 +227,9 @@ fn summed(
             let name = words(expression);
             if inner.columns.iter().all(|column| column.name != name) {
                 let argument = argument.as_deref();
-                let found = argument.map(|inner| evaluate(inner, table, by_zero)).transpose()?;
+                let found = argument
+                    .map(|inner| evaluate(inner, table, by_zero))
+                    .transpose()?;
                 let mut column = aggregate(*function, argument, found.as_ref(), groups)?;
                 column.name.clone_from(&name);
                 inner.columns.push(column);
@@ -244,7 +249,11 @@ fn aggregate(
     let count = groups.first.len();
     let (values, unit) = match (function, argument, found) {
         (Function::Count, _, None) | (_, None, _) | (_, _, None) => (
-            groups.counts.iter().map(|count| f64::from(*count)).collect(),
+            groups
+                .counts
+                .iter()
+                .map(|count| f64::from(*count))
+                .collect(),
             None,
         ),
         (Function::Count, _, Some(found)) => {
@@ -274,7 +283,9 @@ fn aggregate(
             (numeric(function, numbers, groups), unit)
         }
     };
-    let whole = values.iter().all(|value: &f64| value.is_nan() || value.fract() == 0.0);
+    let whole = values
+        .iter()
+        .all(|value: &f64| value.is_nan() || value.fract() == 0.0);
     Ok(Column {
         name: String::new(),
         kind: match whole {
@@ -327,7 +338,9 @@ fn numeric(function: Function, numbers: &[f64], groups: &Groups) -> Vec<f64> {
             let total = match function {
                 Function::Share => {
                     let mut total = Sum::default();
-                    sums.iter().filter(|sum| sum.count > 0).for_each(|sum| total.add(sum.value()));
+                    sums.iter()
+                        .filter(|sum| sum.count > 0)
+                        .for_each(|sum| total.add(sum.value()));
                     total.value()
                 }
                 _ => 0.0,

@@ -159,8 +159,18 @@ pub fn prepare(table: &Table, recipe: &Recipe) -> Result<Prepared, Fault> {
         }
         let words = phrase(&filter.expression);
         steps.push(Phrase::new(
-            format!("filtre : {} ({} lignes sur {})", words.fr, kept.len(), current.rows()),
-            format!("filter: {} ({} rows of {})", words.en, kept.len(), current.rows()),
+            format!(
+                "filtre : {} ({} lignes sur {})",
+                words.fr,
+                kept.len(),
+                current.rows()
+            ),
+            format!(
+                "filter: {} ({} rows of {})",
+                words.en,
+                kept.len(),
+                current.rows()
+            ),
         ));
         if kept.len() < current.rows() {
             current = std::borrow::Cow::Owned(rows::take_table(&current, &kept));
@@ -175,7 +185,10 @@ pub fn prepare(table: &Table, recipe: &Recipe) -> Result<Prepared, Fault> {
     let mut recipe = std::borrow::Cow::Borrowed(recipe);
     if let Some(top) = &recipe.top
         && top.others
-        && !recipe.channels.iter().any(|channel| channel.expression.is_aggregate())
+        && !recipe
+            .channels
+            .iter()
+            .any(|channel| channel.expression.is_aggregate())
         && let Some(measure) = recipe.measure
     {
         // The others are put together: so must be what measures them.
@@ -243,11 +256,7 @@ pub fn prepare(table: &Table, recipe: &Recipe) -> Result<Prepared, Fault> {
 /// Columns, rows of the file behind each row, and rows left out for want of a key.
 type Rows = (Vec<crate::model::table::Column>, Vec<u32>, usize);
 
-fn per_row(
-    table: &Table,
-    recipe: &Recipe,
-    by_zero: &mut Vec<ByZero>,
-) -> Result<Rows, Fault> {
+fn per_row(table: &Table, recipe: &Recipe, by_zero: &mut Vec<ByZero>) -> Result<Rows, Fault> {
     let columns = recipe
         .channels
         .iter()
@@ -303,10 +312,27 @@ fn is_total(word: &str) -> bool {
     }
     let word = fold_words(word);
     let whole = [
-        "total", "totaux", "totals", "ensemble", "sous-total", "sous total", "grand total",
-        "subtotal", "all", "tous", "toutes",
+        "total",
+        "totaux",
+        "totals",
+        "ensemble",
+        "sous-total",
+        "sous total",
+        "grand total",
+        "subtotal",
+        "all",
+        "tous",
+        "toutes",
     ];
-    let starts = ["total ", "total-", "sous-total ", "sous total ", "ensemble des ", "ensemble du ", "ensemble de "];
+    let starts = [
+        "total ",
+        "total-",
+        "sous-total ",
+        "sous total ",
+        "ensemble des ",
+        "ensemble du ",
+        "ensemble de ",
+    ];
     whole.contains(&word.as_str()) || starts.iter().any(|start| word.starts_with(start))
 }
 

@@ -144,7 +144,11 @@ pub fn cut((mut columns, counts, missing): Rows, _table: &Table, recipe: &Recipe
     let mut ranks = vec![f64::NEG_INFINITY; texts.words.len()];
     for (cell, value) in texts.cells.iter().zip(values) {
         if let Some(rank) = ranks.get_mut(*cell as usize).filter(|_| !value.is_nan()) {
-            *rank = if rank.is_finite() { *rank + value } else { value };
+            *rank = if rank.is_finite() {
+                *rank + value
+            } else {
+                value
+            };
         }
     }
     keep(texts, &ranks, top, recipe.french, &mut None);
@@ -175,7 +179,11 @@ pub fn sorted(table: &Table, sort: &Sort, recipe: &Recipe, others: Option<&str>)
     let keys: Vec<Key> = match (&by.values, &category) {
         (Values::Numbers(values), Some(codes)) if Some(sort.channel) != recipe.category => {
             let mut sums: std::collections::HashMap<Option<u64>, f64> = Default::default();
-            for (code, value) in codes.iter().zip(values).filter(|(_, value)| !value.is_nan()) {
+            for (code, value) in codes
+                .iter()
+                .zip(values)
+                .filter(|(_, value)| !value.is_nan())
+            {
                 *sums.entry(*code).or_insert(0.0) += value;
             }
             codes

@@ -26,10 +26,14 @@ impl Unpivot {
     /// `chart.unpivot` where a part is missing, or the fault of a column that does not exist.
     pub fn parse(written: &Written, names: &Names) -> Result<Self, Fault> {
         let text = &written.text;
-        let wrong = |fr: &str, en: &str| Fault::new(chart::unpivot(Phrase::new(fr, en)), written.span);
-        let open = text
-            .rfind('(')
-            .ok_or_else(|| wrong("il manque « as (nom, valeur) »", "“as (name, value)” is missing"))?;
+        let wrong =
+            |fr: &str, en: &str| Fault::new(chart::unpivot(Phrase::new(fr, en)), written.span);
+        let open = text.rfind('(').ok_or_else(|| {
+            wrong(
+                "il manque « as (nom, valeur) »",
+                "“as (name, value)” is missing",
+            )
+        })?;
         let before = text[..open].trim_end();
         let list = [" as", " comme", " en"]
             .iter()
@@ -38,7 +42,12 @@ impl Unpivot {
                 let ends = before.is_char_boundary(at) && fold(&before[at..]) == *word;
                 ends.then(|| before[..at].trim_end())
             })
-            .ok_or_else(|| wrong("il manque « as » avant la parenthèse", "“as” is missing before the parenthesis"))?;
+            .ok_or_else(|| {
+                wrong(
+                    "il manque « as » avant la parenthèse",
+                    "“as” is missing before the parenthesis",
+                )
+            })?;
         let close = text[open..].find(')').map_or(text.len(), |at| open + at);
         let new = written.trimmed(open + 1..close).list();
         let [key, value] = new.as_slice() else {
@@ -74,7 +83,10 @@ impl Unpivot {
             .iter()
             .filter(|name| !self.columns.contains(name))
             .map(String::as_str);
-        Names::new(&names.dataset, kept.chain([self.key.as_str(), self.value.as_str()]))
+        Names::new(
+            &names.dataset,
+            kept.chain([self.key.as_str(), self.value.as_str()]),
+        )
     }
 
     /// The long table, row after row, and the units of the columns when they differ.
@@ -108,7 +120,10 @@ impl Unpivot {
             unit: None,
             ..keys(&self.columns, rows)
         });
-        let mut units: Vec<String> = wide.iter().filter_map(|column| column.unit.clone()).collect();
+        let mut units: Vec<String> = wide
+            .iter()
+            .filter_map(|column| column.unit.clone())
+            .collect();
         units.sort();
         units.dedup();
         long.columns.push(Column {
@@ -137,9 +152,11 @@ impl Unpivot {
 
 /// One name, or the columns from one to another.
 fn of_part(part: &Written, names: &Names) -> Result<Vec<String>, Fault> {
-    let range = part.text.find("..").map(|at| (at, at + 2)).or_else(|| {
-        part.text.find('…').map(|at| (at, at + '…'.len_utf8()))
-    });
+    let range = part
+        .text
+        .find("..")
+        .map(|at| (at, at + 2))
+        .or_else(|| part.text.find('…').map(|at| (at, at + '…'.len_utf8())));
     let Some((end, start)) = range else {
         return Ok(vec![names.find(&part.text, part.span)?.to_owned()]);
     };
@@ -163,7 +180,13 @@ fn of_part(part: &Written, names: &Names) -> Result<Vec<String>, Fault> {
     }
     let from = names.find(&first.text, first.span)?;
     let to = names.find(&last.text, last.span)?;
-    let place = |name: &str| names.all().iter().position(|known| known == name).unwrap_or(0);
+    let place = |name: &str| {
+        names
+            .all()
+            .iter()
+            .position(|known| known == name)
+            .unwrap_or(0)
+    };
     let (from, to) = (place(from), place(to));
     Ok(names.all()[from.min(to)..=from.max(to)].to_vec())
 }
@@ -220,12 +243,22 @@ fn cells(columns: &[&Column], rows: usize) -> Column {
     if let Some(numbers) = all_numbers {
         let mut out = Vec::with_capacity(rows * columns.len());
         for row in 0..rows {
-            out.extend(numbers.iter().map(|column| column.get(row).copied().unwrap_or(f64::NAN)));
+            out.extend(
+                numbers
+                    .iter()
+                    .map(|column| column.get(row).copied().unwrap_or(f64::NAN)),
+            );
         }
-        let whole = columns.iter().all(|column| column.kind == ColumnKind::Integer);
+        let whole = columns
+            .iter()
+            .all(|column| column.kind == ColumnKind::Integer);
         return Column {
             name: String::new(),
-            kind: if whole { ColumnKind::Integer } else { ColumnKind::Decimal },
+            kind: if whole {
+                ColumnKind::Integer
+            } else {
+                ColumnKind::Decimal
+            },
             unit: None,
             values: Values::Numbers(out),
         };
@@ -236,8 +269,15 @@ fn cells(columns: &[&Column], rows: usize) -> Column {
         for column in columns {
             let word = match &column.values {
                 Values::Texts(all) => all.get(row).map(str::to_owned),
-                Values::Numbers(all) => all.get(row).filter(|value| !value.is_nan()).map(f64::to_string),
-                Values::Booleans(all) => all.get(row).copied().flatten().map(|value| value.to_string()),
+                Values::Numbers(all) => all
+                    .get(row)
+                    .filter(|value| !value.is_nan())
+                    .map(f64::to_string),
+                Values::Booleans(all) => all
+                    .get(row)
+                    .copied()
+                    .flatten()
+                    .map(|value| value.to_string()),
                 Values::Dates(all) => all.get(row).copied().flatten().map(|day| {
                     let (year, month, day) = crate::format::time::civil(day);
                     format!("{year:04}-{month:02}-{day:02}")

@@ -27,7 +27,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "figure",
         &[
-            "source", "text", "diag", "model", "format", "table", "transform", "chart",
+            "source",
+            "text",
+            "diag",
+            "model",
+            "format",
+            "table",
+            "transform",
+            "chart",
         ],
     ),
     // A workshop: it knows pictures, and nothing of logbooks.
@@ -123,7 +130,16 @@ const HOMES: &[(&str, &[&str])] = &[
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/", "figure/keys.rs"]),
+    (
+        "serde_json",
+        &[
+            "diag/output/",
+            "read/",
+            "render/",
+            "disk/",
+            "figure/keys.rs",
+        ],
+    ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (

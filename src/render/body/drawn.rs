@@ -20,7 +20,7 @@ impl Body<'_> {
             return;
         }
         let class = match &drawn.content {
-            Content::Number(_) => "data-figure number",
+            Content::Number(_) => "data-figure big-number",
             Content::Timeline(_) => "data-figure moments",
             _ => "data-figure",
         };
@@ -75,7 +75,8 @@ impl Body<'_> {
 
     /// The same chart twice: a container query of the style shows the one that fits.
     fn drawings(&mut self, wide: &str, narrow: &str) {
-        self.out.push_str("<div class=\"drawings\"><div class=\"wide\">");
+        self.out
+            .push_str("<div class=\"drawings\"><div class=\"wide\">");
         self.out.push_str(wide);
         self.out.push_str("</div><div class=\"narrow\">");
         self.out.push_str(narrow);
@@ -106,7 +107,10 @@ impl Body<'_> {
         if folds {
             match &drawn.data {
                 Some(_) => self.fold_open("Voir les données", "See the data"),
-                None => self.fold_open("D’où viennent ces chiffres", "Where these figures come from"),
+                None => self.fold_open(
+                    "D’où viennent ces chiffres",
+                    "Where these figures come from",
+                ),
             }
             if let Some(table) = &drawn.data {
                 self.data_table(table, &format!("{}-d", drawn.id));
@@ -187,7 +191,10 @@ impl Body<'_> {
         for column in &table.columns {
             self.out.push_str("<th scope=\"col\"");
             if column.number {
-                self.out.push_str(" class=\"number\"");
+                self.out.push_str(match column.bars.is_empty() {
+                    true => " class=\"number\"",
+                    false => " class=\"number barred\"",
+                });
             }
             match column.sorted {
                 Some(Sorted::Ascending) => self.out.push_str(" aria-sort=\"ascending\""),
@@ -228,19 +235,21 @@ impl Body<'_> {
                 self.out.push_str(" scope=\"row\"");
             }
             let bar = row.and_then(|row| column.bars.get(row));
-            match (column.number, bar) {
-                (true, Some(_)) => self.out.push_str(" class=\"number barred\""),
-                (true, None) => self.out.push_str(" class=\"number\""),
+            match (column.number, at) {
+                (true, _) if !column.bars.is_empty() => {
+                    self.out.push_str(" class=\"number barred\"")
+                }
+                (true, _) => self.out.push_str(" class=\"number\""),
                 _ => {}
             }
             self.out.push('>');
+            self.words(cell);
             if let Some(length) = bar {
                 let _ = write!(
                     self.out,
                     "<svg class=\"cell-bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{length}\" height=\"10\"/></svg>"
                 );
             }
-            self.words(cell);
             let _ = write!(self.out, "</{tag}>");
         }
     }

@@ -141,6 +141,7 @@ impl Body<'_> {
 pub(super) fn has_words(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => !text.trim().is_empty(),
+        Inline::Number { .. } => true,
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
         | Inline::Strike(inner)
