@@ -61,15 +61,13 @@ impl<'a> Types<'a> {
     pub fn nature(&self, expression: &Expression) -> Nature {
         match expression {
             Expression::Column(name, _) => nature(self.kind(name)),
-            Expression::Number(..) | Expression::Negative(_) | Expression::Call(..) => {
-                Nature::Number
-            }
-            Expression::Binary(operator, ..) => match operator {
-                Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
-                    Nature::Number
-                }
-                _ => Nature::Category,
-            },
+            Expression::Number(..)
+            | Expression::Negative(_)
+            | Expression::Call(..)
+            | Expression::Binary(
+                Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide,
+                ..,
+            ) => Nature::Number,
             _ => Nature::Category,
         }
     }

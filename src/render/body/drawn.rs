@@ -24,7 +24,7 @@ impl Body<'_> {
             Content::Timeline(_) => "data-figure moments",
             _ => "data-figure",
         };
-        let _ = write!(self.out, "<figure class=\"{class}\" id=\"{}\">\n", drawn.id);
+        let _ = writeln!(self.out, "<figure class=\"{class}\" id=\"{}\">", drawn.id);
         self.figure_head(drawn);
         match &drawn.content {
             Content::Drawing { wide, narrow } => self.drawings(wide, narrow),
