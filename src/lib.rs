@@ -15,12 +15,16 @@ pub mod disk;
 pub mod fetch;
 pub mod format;
 mod gather;
+pub mod geo;
+pub mod map;
 pub mod model;
 pub mod picture;
 mod publish;
 pub mod read;
 pub mod render;
+pub mod serve;
 pub mod source;
+pub mod table;
 pub mod text;
 
 use diag::Report;

@@ -8,10 +8,12 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: &[(&str, &[&str])] = &[
     // The ground.
     ("source", &[]),
     ("text", &[]),
+    // An atlas: it knows codes and coordinates, and nothing of logbooks.
+    ("geo", &["text"]),
     // The nouns, and what we say to authors.
     ("diag", &["source", "text"]),
     ("model", &["source", "text", "diag"]),
@@ -21,12 +23,18 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("chart", &["source", "text", "diag", "model", "format"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop too: bytes to typed tables, and what is wrong with them.
+    ("table", &["source", "text", "diag", "model", "format"]),
+    // From a dataset's places to the layers of a map, on the page and for uMap.
+    ("map", &["source", "text", "diag", "model", "geo"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
     ("render", &["source", "text", "diag", "model"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
+    // What the preview says; its sockets are at the edges.
+    ("serve", &["source", "text", "diag"]),
     // The story.
     (
         "gather",
@@ -56,14 +64,15 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
+            "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -73,17 +82,25 @@ const HOMES: [(&str, &[&str]); 32] = [
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs"]),
+    ("csv", &["fetch/index.rs", "table/"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
-        &["read/encoding.rs", "disk/mod.rs", "picture/svg/mod.rs"],
+        &[
+            "read/encoding.rs",
+            "disk/mod.rs",
+            "picture/svg/mod.rs",
+            "table/",
+        ],
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
+    ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
-    ("memchr", &["source.rs", "text/mod.rs"]),
+    ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("notify", &["disk/watch.rs"]),
+    ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
@@ -101,7 +118,10 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
+    (
+        "serde_json",
+        &["diag/output/", "read/", "render/", "disk/", "serve/"],
+    ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (

@@ -8,5 +8,7 @@ mod kill;
 mod memory;
 mod outline;
 mod pictures;
+mod places;
 mod properties;
+mod serve;
 mod specs;
