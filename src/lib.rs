@@ -15,6 +15,7 @@ pub mod diag;
 pub mod disk;
 pub mod export;
 pub mod fetch;
+pub mod figure;
 pub mod format;
 mod gather;
 pub mod geo;
@@ -28,6 +29,7 @@ pub mod serve;
 pub mod source;
 pub mod table;
 pub mod text;
+pub mod transform;
 
 use diag::Report;
 use model::config::Config;

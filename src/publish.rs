@@ -6,6 +6,7 @@ use crate::check::Images;
 use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Report, site as problem};
 use crate::fetch::RemoteIndex;
+use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
 use crate::model::body::{Block, Footnote, LinkTarget};
 use crate::model::page::PageFacts;
@@ -17,7 +18,8 @@ use crate::read::encoding::decode;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, SourceText, Sources};
-use crate::{BuildOptions, Output, diag::Diagnostic};
+use crate::table::ReadOptions;
+use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
 use datasets::Linked;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,6 +116,14 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         units: job.units,
         links,
         images,
+        studio: Studio {
+            store: Store::new(
+                job.sources,
+                &site.config.src,
+                ReadOptions::from_config(&site.config.data),
+            ),
+            base_url: site.config.base_url.as_deref(),
+        },
         renderer,
         output: job.output,
         drafts: job.options.drafts,
@@ -266,6 +276,7 @@ struct Press<'a> {
     units: &'a [Unit],
     links: Links<'a>,
     images: Images<'a>,
+    studio: Studio<'a>,
     renderer: Renderer<'a>,
     output: &'a dyn Output,
     /// The texts were read with their drafts.
@@ -307,6 +318,21 @@ impl Press<'_> {
         }
     }
 
+    /// Draws the blocks of a text, and puts out the files that they bring.
+    fn figures(
+        &self,
+        blocks: &mut [Block],
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        for FigureFile { path, bytes } in self.studio.settle(blocks, scene, report)? {
+            if self.prints {
+                self.output.put(&path, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
     fn team(&self, index: usize, origin: Origin<TeamText>) -> Printed {
         let mut report = Report::default();
         let mut files = BTreeSet::new();
@@ -346,6 +372,9 @@ impl Press<'_> {
             &mut report,
         );
         let mut of_sections: Vec<Vec<usize>> = Vec::new();
+        let language = self.site.config.language;
+        let mut scene = Scene::new(first, &origin.folder, &overview, language);
+        self.figures(&mut opening.blocks, &mut scene, &mut report)?;
         for section in &mut manuscript.sections {
             let page = format!("{}/{}.html", team.path, section.key.stem());
             let from = From {
@@ -363,6 +392,8 @@ impl Press<'_> {
             );
             let datasets = self.linked(index, &mut section.blocks, &mut section.footnotes);
             of_sections.push(datasets);
+            let mut scene = Scene::new(from.file, &origin.folder, &page, language);
+            self.figures(&mut section.blocks, &mut scene, &mut report)?;
         }
         let opening = Text {
             blocks: &manuscript.opening.blocks,
@@ -419,6 +450,17 @@ impl Press<'_> {
             &mut files,
             &mut report,
         );
+        let folder = source
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let language = facts
+            .language
+            .as_deref()
+            .and_then(Language::from_tag)
+            .unwrap_or(self.site.config.language);
+        let mut scene = Scene::new(source, folder, &facts.path, language);
+        self.figures(&mut page.blocks, &mut scene, &mut report)?;
         let text = Text {
             blocks: &page.blocks,
             footnotes: &page.footnotes,

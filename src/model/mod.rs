@@ -5,6 +5,8 @@ pub mod body;
 pub mod config;
 pub mod dataset;
 pub mod date;
+pub mod fence;
+pub mod figure;
 pub mod finding;
 pub mod frequency;
 pub mod license;

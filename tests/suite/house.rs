@@ -21,6 +21,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &["text", "diag"]),
     // A workshop: it turns columns into drawings.
     ("chart", &["source", "text", "diag", "model", "format"]),
+    // A table through filters, groups and orders, as an author asks for it.
+    ("transform", &["source", "text", "diag", "model", "format"]),
+    // A workshop: blocks as written become figures.
+    (
+        "figure",
+        &[
+            "source",
+            "text",
+            "diag",
+            "model",
+            "format",
+            "table",
+            "transform",
+            "chart",
+        ],
+    ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
@@ -59,7 +75,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "gather", "lib",
+            "check", "render", "table", "figure", "gather", "lib",
         ],
     ),
     (
@@ -95,7 +111,10 @@ const HOMES: &[(&str, &[&str])] = &[
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs", "table/", "data/"]),
+    (
+        "csv",
+        &["fetch/index.rs", "figure/data.rs", "table/", "data/"],
+    ),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -123,7 +142,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
-    ("sha2", &["export/checksum.rs"]),
+    ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
@@ -143,6 +162,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "serve/",
             "export/",
             "data/",
+            "figure/keys.rs",
         ],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
