@@ -5,9 +5,14 @@
 
 use crate::source::Place;
 
+pub mod catalog;
+pub mod chart;
+pub mod csv;
+pub mod data;
 pub mod embed;
 mod family;
 pub mod footnote;
+pub mod geo;
 pub mod heading;
 pub mod image;
 pub mod import;
@@ -18,6 +23,7 @@ pub mod people;
 pub mod personal;
 mod phrase;
 pub mod schema;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -118,6 +124,16 @@ impl Problem {
         Problem { kind, fields }
     }
 
+    /// What is wrong, in one sentence without a final stop.
+    pub fn message(&self, language: Language) -> String {
+        self.fill(self.kind.words(language).message, language)
+    }
+
+    /// What to do.
+    pub fn help(&self, language: Language) -> String {
+        self.fill(self.kind.words(language).help, language)
+    }
+
     fn fill(&self, template: &str, language: Language) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
@@ -167,14 +183,12 @@ impl Diagnostic {
 
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
-        self.problem
-            .fill(self.problem.kind.words(language).message, language)
+        self.problem.message(language)
     }
 
     /// What to do.
     pub fn help(&self, language: Language) -> String {
-        self.problem
-            .fill(self.problem.kind.words(language).help, language)
+        self.problem.help(language)
     }
 }
 
@@ -261,6 +275,12 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         people::KINDS,
         personal::KINDS,
         schema::KINDS,
+        chart::KINDS,
+        csv::KINDS,
+        data::KINDS,
+        geo::KINDS,
+        sheet::KINDS,
+        catalog::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,8 @@
 
 pub mod config;
 pub mod encoding;
+mod entries;
+pub mod fence;
 pub mod front;
 pub mod html;
 pub mod import;
@@ -11,6 +13,7 @@ pub mod logbook;
 pub mod mapped;
 pub mod markdown;
 pub mod outline;
+pub mod sheet;
 pub mod shelf;
 pub mod tidy;
 pub mod tree;

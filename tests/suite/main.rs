@@ -1,5 +1,6 @@
 //! One binary for all integration tests: it is linked once.
 
+mod charts;
 mod cli;
 mod fetch;
 mod house;
@@ -7,5 +8,7 @@ mod kill;
 mod memory;
 mod outline;
 mod pictures;
+mod places;
 mod properties;
+mod serve;
 mod specs;
