@@ -162,11 +162,11 @@ const HOMES: &[(&str, &[&str])] = &[
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
     (
         "serde_json",
-        &["diag/output/", "read/", "render/", "schema/", "disk/"],
         &[
             "diag/output/",
             "read/",
             "render/",
+            "schema/",
             "disk/",
             "serve/",
             "export/",
