@@ -68,8 +68,14 @@ impl Collector {
     pub fn page(&mut self, text: &str, headings: &[&str], title: &str) -> Weights {
         let mut found: HashMap<u32, u8> = HashMap::new();
         let titles = words(title).map(|word| (word, 2));
-        let headings = headings.iter().flat_map(|text| words(text)).map(|word| (word, 1));
-        for (word, weight) in titles.chain(headings).chain(words(text).map(|word| (word, 0))) {
+        let headings = headings
+            .iter()
+            .flat_map(|text| words(text))
+            .map(|word| (word, 1));
+        for (word, weight) in titles
+            .chain(headings)
+            .chain(words(text).map(|word| (word, 0)))
+        {
             let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
             let number = *self.numbers.entry(word.into_boxed_str()).or_insert(next);
             let best = found.entry(number).or_insert(weight);
@@ -176,7 +182,10 @@ fn cut<'a>(
         groups.entry(start(word.0)).or_default().push(*word);
     }
     for (name, group) in groups {
-        let weight: usize = group.iter().map(|(word, list)| word.len() + list.len() + 6).sum();
+        let weight: usize = group
+            .iter()
+            .map(|(word, list)| word.len() + list.len() + 6)
+            .sum();
         if weight > SHARD && length < DEEPEST && group.len() > 1 {
             cut(&group, length + 1, shards);
         } else {
@@ -247,7 +256,10 @@ mod tests {
             .into_iter()
             .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
             .collect();
-        assert!(files["assets/search/w-ph.js"].contains("\"phare\":\"0 0! 1*\""), "{files:?}");
+        assert!(
+            files["assets/search/w-ph.js"].contains("\"phare\":\"0 0! 1*\""),
+            "{files:?}"
+        );
         assert!(files["assets/search/index.js"].contains("\"count\":4"));
         assert!(!files["assets/search/d-0.js"].contains("</script>"));
     }
@@ -256,7 +268,10 @@ mod tests {
     fn heavy_files_are_cut_and_nothing_is_lost() {
         let list = "1 ".repeat(3000);
         let words: Vec<String> = (0..200).map(|number| format!("con{number:03}")).collect();
-        let words: Vec<(&str, &str)> = words.iter().map(|word| (word.as_str(), list.as_str())).collect();
+        let words: Vec<(&str, &str)> = words
+            .iter()
+            .map(|word| (word.as_str(), list.as_str()))
+            .collect();
         let mut shards = BTreeMap::new();
         cut(&words, 2, &mut shards);
         assert_eq!(shards.values().map(Vec::len).sum::<usize>(), 200);

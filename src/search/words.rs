@@ -11,9 +11,9 @@ const EMPTY: [&str; 100] = [
     "depui", "des", "donc", "dont", "du", "elle", "en", "encore", "entre", "est", "et", "etait",
     "ete", "etre", "eux", "fait", "for", "from", "ici", "il", "ils", "in", "is", "it", "je", "la",
     "le", "les", "leur", "lor", "lui", "meme", "mes", "ne", "nos", "notre", "nou", "of", "on",
-    "ont", "or", "ou", "par", "pas", "peu", "plu", "pour", "qu", "quand", "que", "qui", "sa", "san",
-    "se", "ses", "si", "son", "sont", "sou", "sur", "that", "the", "this", "to", "tou", "tout",
-    "un", "une", "very", "vos", "vou", "was", "what", "where", "with",
+    "ont", "or", "ou", "par", "pas", "peu", "plu", "pour", "qu", "quand", "que", "qui", "sa",
+    "san", "se", "ses", "si", "son", "sont", "sou", "sur", "that", "the", "this", "to", "tou",
+    "tout", "un", "une", "very", "vos", "vou", "was", "what", "where", "with",
 ];
 
 /// Longest word that is kept, in characters; what is longer is an address or a key.
@@ -37,7 +37,11 @@ pub fn stem(word: &str) -> String {
     let length = word.chars().count();
     if length < 2 {
         let digit = word.chars().all(|character| character.is_ascii_digit());
-        return if digit { word.to_owned() } else { String::new() };
+        return if digit {
+            word.to_owned()
+        } else {
+            String::new()
+        };
     }
     if length < 4 {
         return word.to_owned();
@@ -77,7 +81,11 @@ mod tests {
             ("code_insee", "code insee"),
             ("de la à et", ""),
         ] {
-            assert_eq!(words(text).collect::<Vec<_>>().join(" "), expected, "{text}");
+            assert_eq!(
+                words(text).collect::<Vec<_>>().join(" "),
+                expected,
+                "{text}"
+            );
         }
     }
 }
