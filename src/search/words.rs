@@ -7,7 +7,7 @@ use crate::text::fold::fold;
 /// Words that say nothing of a page, folded and stemmed, sorted. Short on purpose: a word left out cannot be found.
 const EMPTY: [&str; 100] = [
     "a", "afin", "ai", "ainsi", "alor", "and", "apre", "are", "as", "au", "aussi", "autre", "avec",
-    "avoir", "avon", "bien", "ce", "cela", "ces", "cet", "cette", "ceux", "comme", "dan", "de",
+    "avoir", "avon", "bien", "ce", "cela", "ces", "cet", "cette", "ceu", "comme", "dan", "de",
     "depui", "des", "donc", "dont", "du", "elle", "en", "encore", "entre", "est", "et", "etait",
     "ete", "etre", "eux", "fait", "for", "from", "ici", "il", "ils", "in", "is", "it", "je", "la",
     "le", "les", "leur", "lor", "lui", "meme", "mes", "ne", "nos", "notre", "nou", "of", "on",
