@@ -53,35 +53,47 @@ pub struct Document {
     pub headings: Vec<(String, String)>,
 }
 
-/// The words of one page by number, each once, with the best place it stands in: 0 text, 1 heading, 2 title.
+/// The words of one page, each once, with the best place it stands in: 0 text, 1 heading, 2 title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally(BTreeMap<String, u8>);
+
+/// A tally by the numbers of its words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Weights(Vec<(u32, u8)>);
 
-/// Numbers the words of a site as its texts are read, one after the other.
+/// Numbers the words of a site, one page after the other.
 #[derive(Debug, Default)]
 pub struct Collector {
     numbers: HashMap<Box<str>, u32>,
 }
 
-impl Collector {
-    /// Takes the words of a page: its text, its headings, its title.
-    pub fn page(&mut self, text: &str, headings: &[&str], title: &str) -> Weights {
-        let mut found: HashMap<u32, u8> = HashMap::new();
-        let titles = words(title).map(|word| (word, 2));
-        let headings = headings
-            .iter()
-            .flat_map(|text| words(text))
-            .map(|word| (word, 1));
-        for (word, weight) in titles
-            .chain(headings)
-            .chain(words(text).map(|word| (word, 0)))
-        {
-            let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-            let number = *self.numbers.entry(word.into_boxed_str()).or_insert(next);
-            let best = found.entry(number).or_insert(weight);
+/// Takes the words of a page: its text, its headings, its title. A page may be tallied on any thread.
+pub fn tally<'a>(text: &str, headings: impl Iterator<Item = &'a str>, title: &str) -> Tally {
+    let mut found = BTreeMap::new();
+    let mut add = |text: &str, weight: u8| {
+        for word in words(text) {
+            let best = found.entry(word).or_insert(weight);
             *best = (*best).max(weight);
         }
-        let mut found: Vec<(u32, u8)> = found.into_iter().collect();
+    };
+    add(text, 0);
+    headings.for_each(|heading| add(heading, 1));
+    add(title, 2);
+    Tally(found)
+}
+
+impl Collector {
+    /// Gives the words of a page their numbers. Pages must come in the same order on any number of threads.
+    pub fn number(&mut self, tally: Tally) -> Weights {
+        let mut found: Vec<(u32, u8)> = tally
+            .0
+            .into_iter()
+            .map(|(word, weight)| {
+                let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+                let number = *self.numbers.entry(word.into_boxed_str()).or_insert(next);
+                (number, weight)
+            })
+            .collect();
         found.sort_unstable();
         Weights(found)
     }
@@ -247,7 +259,7 @@ mod tests {
         .iter()
         .enumerate()
         .map(|(at, (text, heading, title))| {
-            let weights = collector.page(text, &[heading], title);
+            let weights = collector.number(tally(text, [*heading].into_iter(), title));
             (document(&format!("{at}.html")), weights)
         })
         .collect();

@@ -7,4 +7,4 @@
 mod index;
 pub mod words;
 
-pub use index::{Collector, Document, Kind, Weights};
+pub use index::{Collector, Document, Kind, Tally, Weights, tally};

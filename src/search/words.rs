@@ -20,7 +20,7 @@ const EMPTY: [&str; 100] = [
 const LONGEST: usize = 24;
 
 /// The words of a text, in its order, repeated as they are.
-pub fn words(text: &str) -> impl Iterator<Item = String> {
+pub fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
     let words: Vec<String> = folded
         .split(|character: char| !character.is_alphanumeric())
@@ -28,7 +28,7 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
         .map(stem)
         .filter(|word| !word.is_empty() && EMPTY.binary_search(&word.as_str()).is_err())
         .collect();
-    words.into_iter()
+    words
 }
 
 /// A folded word without the marks of its plural: `donnees` → `donnee`, `journaux` → `journal`, `niveaux` → `niveau`.
@@ -82,7 +82,7 @@ mod tests {
             ("de la à et", ""),
         ] {
             assert_eq!(
-                words(text).collect::<Vec<_>>().join(" "),
+                words(text).join(" "),
                 expected,
                 "{text}"
             );
