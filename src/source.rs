@@ -1,5 +1,6 @@
 //! The ground: files by path, and places in their text. Nothing here interprets what a file says.
 
+use serde::{Deserialize, Serialize};
 use std::io;
 
 /// One file of the project, as listed on disk.
@@ -33,7 +34,9 @@ pub trait Sources: Sync {
 }
 
 /// A range of bytes in the text of one file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -82,6 +85,24 @@ impl Place {
             end: 1,
             excerpt: String::new(),
         }
+    }
+}
+
+/// A text that can be quoted: what a stage needs to know of a file to report a problem in it.
+pub trait Quoted {
+    fn path(&self) -> &str;
+
+    /// Turns a span of the text into line, columns and excerpt.
+    fn place(&self, span: Span) -> Place;
+}
+
+impl Quoted for SourceText {
+    fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn place(&self, span: Span) -> Place {
+        SourceText::place(self, span)
     }
 }
 

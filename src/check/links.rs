@@ -10,7 +10,7 @@ use crate::model::logbook::SectionKey;
 use crate::model::site::{Site, Team};
 use crate::model::walk::{Met, walk};
 use crate::picture::svg;
-use crate::source::{SourceText, Sources};
+use crate::source::{Quoted, Sources};
 use crate::text::fold::slug;
 use crate::text::is_blank;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,9 +28,9 @@ pub struct Links<'a> {
 }
 
 /// Whose text is being resolved.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct From<'a> {
-    pub file: &'a SourceText,
+    pub file: &'a dyn Quoted,
     /// The team of the text, as an index.
     pub team: Option<usize>,
     /// The page that the text is on.
@@ -112,7 +112,7 @@ impl<'a> Links<'a> {
     }
 
     fn is_file(&self, written: &str, from: From<'_>) -> bool {
-        matches!(join(&from.file.path, written, &self.site.config.src), Joined::Inside(path) if self.sources.has(&path))
+        matches!(join(from.file.path(), written, &self.site.config.src), Joined::Inside(path) if self.sources.has(&path))
     }
 
     fn inside(
@@ -129,7 +129,7 @@ impl<'a> Links<'a> {
         }
         let src = &self.site.config.src;
         // The whole first: a file's name may hold `#` or `?`.
-        if let Joined::Inside(path) = join(&from.file.path, written, src)
+        if let Joined::Inside(path) = join(from.file.path(), written, src)
             && self.sources.has(&path)
             && !is_text(&path)
         {
@@ -137,7 +137,7 @@ impl<'a> Links<'a> {
         }
         let (before, anchor) = written.split_once('#').unwrap_or((written, ""));
         let before = before.split('?').next().unwrap_or(before);
-        let joined = match join(&from.file.path, before, src) {
+        let joined = match join(from.file.path(), before, src) {
             Joined::Inside(path) => path,
             Joined::Outside => {
                 report.add(problem::unsafe_address(shorten(written)), place());

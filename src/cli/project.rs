@@ -1,15 +1,16 @@
 //! Opens a project for a command: where it lies, what its configuration says, where its site goes.
 
 use super::{Console, Environment};
-use crate::Output;
 use crate::diag::{Phrase, Report, site as problem};
 use crate::disk::failure::{Action, At, Failure};
 use crate::disk::pictures::DiskStore;
+use crate::disk::scratch::ScratchFile;
 use crate::disk::write::{self, Staging};
 use crate::disk::{self, Project};
 use crate::model::config::Config;
 use crate::read::config;
 use crate::source::Place;
+use crate::{Output, Scratch};
 use clap::ArgMatches;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -180,6 +181,10 @@ impl Output for SiteOutput<'_> {
         };
         self.staging.copy(path, &source).map(drop)
     }
+
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        Some(Box::new(self.staging.scratch()))
+    }
 }
 
 /// The pictures that earlier builds prepared, beside the site.
@@ -204,5 +209,9 @@ impl Output for NoOutput {
 
     fn copy(&self, _: &str, _: &str) -> io::Result<()> {
         Ok(())
+    }
+
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        Some(Box::new(ScratchFile::of_system()))
     }
 }

@@ -180,28 +180,11 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
-    silent: bool,
 }
 
 impl Report {
-    /// A report that keeps nothing: for a text that is read a second time.
-    pub fn silent() -> Self {
-        Report {
-            silent: true,
-            ..Report::default()
-        }
-    }
-
-    /// Whether what is added is forgotten; who finds a place costly to work out may ask first.
-    pub fn is_silent(&self) -> bool {
-        self.silent
-    }
-
     /// Adds a problem at a place.
     pub fn add(&mut self, problem: Problem, place: impl Into<Option<Place>>) {
-        if self.silent {
-            return;
-        }
         self.diagnostics.push(Diagnostic {
             problem,
             place: place.into(),

@@ -8,6 +8,7 @@ mod list;
 pub mod pictures;
 pub mod replace;
 mod request;
+pub mod scratch;
 mod swap;
 mod walk;
 mod whole;

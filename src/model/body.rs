@@ -5,9 +5,10 @@
 
 use crate::source::Span;
 use crate::text::fold::fold;
+use serde::{Deserialize, Serialize};
 
 /// A block of a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     Heading(Heading),
     Paragraph {
@@ -35,7 +36,7 @@ pub enum Block {
     Rule,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6: 1 is the page's own title.
     pub level: u8,
@@ -45,7 +46,7 @@ pub struct Heading {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListItem {
     /// A task list's box.
     pub checked: Option<bool>,
@@ -55,7 +56,7 @@ pub struct ListItem {
 }
 
 /// The kinds of callout, with the words that call them: see [`CalloutKind::from_word`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CalloutKind {
     Note,
     Tip,
@@ -66,7 +67,7 @@ pub enum CalloutKind {
     Success,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Callout {
     pub kind: CalloutKind,
     /// Words after `[!kind]` on its line; the kind's name when empty.
@@ -74,7 +75,7 @@ pub struct Callout {
     pub blocks: Vec<Block>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Alignment {
     #[default]
     None,
@@ -84,7 +85,7 @@ pub enum Alignment {
 }
 
 /// A table. The first row is the header if `has_header`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Table {
     pub has_header: bool,
     pub alignments: Vec<Alignment>,
@@ -94,7 +95,7 @@ pub struct Table {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Cell {
     pub blocks: Vec<Block>,
     /// At least 1.
@@ -103,14 +104,14 @@ pub struct Cell {
     pub rows: u16,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     pub image: Image,
     pub caption: Vec<Inline>,
 }
 
 /// A picture where it stands in the text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Image {
     pub target: ImageTarget,
     /// Empty: decorative, or nobody said.
@@ -121,7 +122,7 @@ pub struct Image {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ImageTarget {
     /// As the author wrote it.
     Written(String),
@@ -134,7 +135,7 @@ pub enum ImageTarget {
 }
 
 /// Something that another site serves in a frame.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Embed {
     pub service: EmbedService,
     /// The address of the frame, https, cleaned.
@@ -151,7 +152,7 @@ pub struct Embed {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EmbedService {
     Umap,
     Flourish,
@@ -176,7 +177,7 @@ impl EmbedService {
 }
 
 /// Words and what they carry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     Text(String),
     Strong(Vec<Inline>),
@@ -198,7 +199,7 @@ pub enum Inline {
     },
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub target: LinkTarget,
     pub title: String,
@@ -206,7 +207,7 @@ pub struct Link {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// As the author wrote it.
     Written(String),
@@ -221,7 +222,7 @@ pub enum LinkTarget {
 }
 
 /// A footnote's text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Footnote {
     /// From 1, unique within a logbook or a page.
     pub number: usize,

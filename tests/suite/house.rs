@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -24,24 +24,25 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("render", &["source", "text", "diag", "model"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // The story.
+    ("aside", &["model", "lib"]),
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "aside", "lib",
         ],
     ),
     (
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "gather", "lib",
+            "aside", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "publish",
+            "source", "text", "diag", "model", "picture", "read", "check", "render", "aside",
+            "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -59,7 +60,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -80,6 +81,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs"]),
+    ("postcard", &["aside.rs"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
@@ -96,7 +98,16 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
     ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
-    ("serde", &["render/", "disk/cache.rs", "picture/"]),
+    (
+        "serde",
+        &[
+            "render/",
+            "disk/cache.rs",
+            "picture/",
+            "model/body.rs",
+            "source.rs",
+        ],
+    ),
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",

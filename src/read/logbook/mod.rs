@@ -54,8 +54,8 @@ struct Part {
     source_document: Option<String>,
 }
 
-/// Reads a team's files; with a silent report, for their text alone. `name` is the folder's or the file's name: the last source of its identity. `expected`
-/// says what facilitators ask for, per day.
+/// Reads a team's files. `name` is the folder's or the file's name: the last source of its identity. `expected` says
+/// what facilitators ask for, per day.
 pub fn read(
     files: &[LogbookFile<'_>],
     name: &str,
@@ -147,10 +147,6 @@ pub fn read(
             &mut manuscript.facts,
             &mut say,
         );
-        // Read again for its text alone: its facts are known.
-        if say.report.is_silent() {
-            return manuscript;
-        }
         let mut front = FrontOf {
             files,
             say: &mut say,
@@ -222,10 +218,8 @@ impl Say<'_> {
 
     /// Reports in the file of that number.
     fn add_in(&mut self, file: usize, problem: Problem, span: Span) {
-        if !self.report.is_silent() {
-            let place = self.files.get(file).map(|file| file.source.place(span));
-            self.report.add(problem, place);
-        }
+        let place = self.files.get(file).map(|file| file.source.place(span));
+        self.report.add(problem, place);
     }
 
     /// Where some words first stand in the file of that number, as written.
