@@ -8,11 +8,13 @@
 #![forbid(unsafe_code)]
 
 mod aside;
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod disk;
 pub mod fetch;
+pub mod format;
 mod gather;
 pub mod model;
 pub mod picture;

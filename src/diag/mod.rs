@@ -16,6 +16,7 @@ pub mod logbook;
 pub mod output;
 pub mod people;
 mod phrase;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -240,6 +241,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        sheet::KINDS,
     ]
     .into_iter()
     .flatten()
