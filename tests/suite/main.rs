@@ -8,5 +8,6 @@ mod kill;
 mod memory;
 mod outline;
 mod pictures;
+mod places;
 mod properties;
 mod specs;
