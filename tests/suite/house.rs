@@ -116,6 +116,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "disk/cache.rs",
             "picture/",
             "model/body.rs",
+            "aside.rs",
             "source.rs",
         ],
     ),
