@@ -23,6 +23,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chart", &["source", "text", "diag", "model", "format"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop too: bytes to typed tables, and what is wrong with them.
+    ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     ("map", &["source", "text", "diag", "model", "geo"]),
     // The stages, which never visit each other.
@@ -61,7 +63,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -78,17 +80,22 @@ const HOMES: &[(&str, &[&str])] = &[
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs"]),
+    ("csv", &["fetch/index.rs", "table/"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
-        &["read/encoding.rs", "disk/mod.rs", "picture/svg/mod.rs"],
+        &[
+            "read/encoding.rs",
+            "disk/mod.rs",
+            "picture/svg/mod.rs",
+            "table/",
+        ],
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
-    ("memchr", &["source.rs", "text/mod.rs"]),
+    ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("postcard", &["aside.rs"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
