@@ -3,7 +3,9 @@
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Report, site as problem};
+use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, Origin, Origins, without_unreadable};
+use crate::model::body::Block;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
@@ -11,7 +13,8 @@ use crate::picture::svg;
 use crate::read::encoding::decode;
 use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
-use crate::{BuildOptions, Output, diag::Diagnostic};
+use crate::table::ReadOptions;
+use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +100,14 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         site,
         aside: job.aside,
         links,
+        studio: Studio {
+            store: Store::new(
+                job.sources,
+                &site.config.src,
+                ReadOptions::from_config(&site.config.data),
+            ),
+            base_url: site.config.base_url.as_deref(),
+        },
         renderer,
         output: job.output,
         prints: !report.stops_build(),
@@ -216,6 +227,7 @@ struct Press<'a> {
     site: &'a Site,
     aside: &'a Aside<'a>,
     links: Links<'a>,
+    studio: Studio<'a>,
     renderer: Renderer<'a>,
     output: &'a dyn Output,
     /// Nothing stops the build: pages are put out.
@@ -239,6 +251,21 @@ impl Press<'_> {
         }
     }
 
+    /// Draws the blocks of a text, and puts out the files that they bring.
+    fn figures(
+        &self,
+        blocks: &mut [Block],
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        for FigureFile { path, bytes } in self.studio.settle(blocks, scene, report)? {
+            if self.prints {
+                self.output.put(&path, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
     fn team(&self, index: usize, origin: Origin) -> Printed {
         let mut report = Report::default();
         let mut files = BTreeSet::new();
@@ -248,12 +275,15 @@ impl Press<'_> {
             None => path("index"),
             Some(section) => path(&team.sections[section].key.stem()),
         };
+        let language = self.site.config.language;
         let sources = self.reopened(&origin);
         let mut bodies = self.aside.take(origin.text)?;
         for (at, body) in bodies.iter_mut().enumerate() {
             if let Some(file) = sources.get(body.file) {
                 let (team, page) = (Some(index), &page(at));
-                self.settle(body, From { file, team, page }, &mut files, &mut report);
+                let mut scene = Scene::new(file, &origin.folder, page, language);
+                let from = From { file, team, page };
+                self.settle(body, from, &mut scene, &mut files, &mut report)?;
             }
         }
         let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();
@@ -280,7 +310,12 @@ impl Press<'_> {
             return Ok((report, files));
         };
         let (team, page) = (None, &facts.path);
-        self.settle(body, From { file, team, page }, &mut files, &mut report);
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let own = facts.language.as_deref().and_then(Language::from_tag);
+        let language = own.unwrap_or(self.site.config.language);
+        let mut scene = Scene::new(file, folder, page, language);
+        let from = From { file, team, page };
+        self.settle(body, from, &mut scene, &mut files, &mut report)?;
         let rendered = match facts.path.as_str() {
             "index.html" => self.renderer.home(Some(facts), text(body)),
             _ => self.renderer.page(facts, text(body)),
@@ -289,17 +324,19 @@ impl Press<'_> {
         Ok((report, files))
     }
 
-    /// Makes a text hold: pictures that cannot be shown are placeholders, every link leads somewhere.
+    /// Makes a text hold: pictures that cannot be shown are placeholders, every link leads somewhere, blocks are drawn.
     fn settle(
         &self,
         body: &mut Body,
         from: From<'_>,
+        scene: &mut Scene<'_>,
         files: &mut BTreeSet<String>,
         report: &mut Report,
-    ) {
+    ) -> io::Result<()> {
         without_unreadable(&mut body.blocks, self.site);
         self.links
             .resolve(&mut body.blocks, &mut body.footnotes, from, files, report);
+        self.figures(&mut body.blocks, scene, report)
     }
 
     fn reopened(&self, origin: &Origin) -> Vec<Reopened<'_>> {

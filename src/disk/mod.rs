@@ -6,11 +6,13 @@ pub mod download;
 pub mod failure;
 mod list;
 pub mod pictures;
+pub mod preview;
 pub mod replace;
 mod request;
 pub mod scratch;
 mod swap;
 mod walk;
+pub mod watch;
 mod whole;
 pub mod write;
 
