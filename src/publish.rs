@@ -1,13 +1,16 @@
 //! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
+mod datasets;
+
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Report, site as problem};
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, Origin, Origins, without_unreadable};
-use crate::model::body::Block;
+use crate::model::body::{Block, LinkTarget};
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
+use crate::model::walk::{Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding::decode;
@@ -15,6 +18,7 @@ use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
+use datasets::Linked;
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +88,14 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
             paths.insert(format!("{}/{}.html", team.path, section.key.stem()));
         }
     }
+    if !site.datasets.is_empty() {
+        paths.insert("donnees/index.html".to_owned());
+    }
+    paths.extend(
+        site.datasets
+            .iter()
+            .map(|dataset| dataset.path(site, ".html")),
+    );
     paths
 }
 
@@ -113,6 +125,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         prints: !report.stops_build(),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
+    let mut linked = Linked::new();
     let Origins { teams, pages } = job.origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
@@ -126,7 +139,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .into_par_iter()
             .map(|(index, origin)| press.team(index, origin))
             .collect();
-        gather_printed(done, &mut downloads, report)?;
+        gather_printed(done, &mut downloads, &mut linked, report)?;
     }
     while !pages.is_empty() {
         let batch: Vec<_> = pages.drain(..pages.len().min(BATCH)).collect();
@@ -134,8 +147,13 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .into_par_iter()
             .map(|(index, origin)| press.page(index, origin))
             .collect();
-        gather_printed(done, &mut downloads, report)?;
+        gather_printed(done, &mut downloads, &mut linked, report)?;
     }
+    let team = job.options.team.as_deref();
+    let taken = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
+    downloads.retain(|file| {
+        !taken.contains(site_path(&site.config.src, file)) || is_original(site, file)
+    });
     if job.options.team.is_none() {
         press.common(report)?;
     }
@@ -178,15 +196,27 @@ pub fn copies(
     })
 }
 
-type Printed = io::Result<(Report, BTreeSet<String>)>;
+/// Whether a file of the sources is offered as it was received, beside its dataset's page.
+fn is_original(site: &Site, file: &str) -> bool {
+    site.datasets
+        .iter()
+        .any(|dataset| dataset.offers_original && dataset.source == file)
+}
+
+/// What was said of a text, the files that it links to, the datasets among them.
+type Printed = io::Result<(Report, BTreeSet<String>, Linked)>;
 
 fn gather_printed(
     done: Vec<Printed>,
     downloads: &mut BTreeSet<String>,
+    linked: &mut Linked,
     report: &mut Report,
 ) -> io::Result<()> {
     for result in done {
-        let (own, files) = result?;
+        let (own, files, datasets) = result?;
+        for (dataset, sections) in datasets {
+            linked.entry(dataset).or_default().extend(sections);
+        }
         report.extend(own);
         downloads.extend(files);
     }
@@ -219,7 +249,20 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
     for page in &site.pages {
         by_source.insert(page.source.clone(), page.path.clone());
     }
-    Links::new(job.sources, site, page_paths(site), by_source, folders)
+    let withheld = site
+        .datasets
+        .iter()
+        .filter(|dataset| !dataset.offers_original)
+        .map(|dataset| (dataset.source.clone(), dataset.path(site, ".html")))
+        .collect();
+    Links::new(
+        job.sources,
+        site,
+        page_paths(site),
+        by_source,
+        folders,
+        withheld,
+    )
 }
 
 struct Press<'a> {
@@ -269,6 +312,7 @@ impl Press<'_> {
     fn team(&self, index: usize, origin: Origin) -> Printed {
         let mut report = Report::default();
         let mut files = BTreeSet::new();
+        let mut linked = Linked::new();
         let team = &self.site.teams[index];
         let path = |stem: &str| format!("{}/{stem}.html", team.path);
         let page = |body: usize| match body.checked_sub(1) {
@@ -278,26 +322,34 @@ impl Press<'_> {
         let language = self.site.config.language;
         let sources = self.reopened(&origin);
         let mut bodies = self.aside.take(origin.text)?;
+        // The datasets that each body links to.
+        let mut datasets: Vec<Vec<usize>> = Vec::with_capacity(bodies.len());
         for (at, body) in bodies.iter_mut().enumerate() {
-            if let Some(file) = sources.get(body.file) {
-                let (team, page) = (Some(index), &page(at));
-                let mut scene = Scene::new(file, &origin.folder, page, language);
-                let from = From { file, team, page };
-                self.settle(body, from, &mut scene, &mut files, &mut report)?;
-            }
+            let Some(file) = sources.get(body.file) else {
+                datasets.push(Vec::new());
+                continue;
+            };
+            let (team, page) = (Some(index), &page(at));
+            self.settle(body, From { file, team, page }, &mut files, &mut report);
+            datasets.push(self.linked(index, body));
+            let mut scene = Scene::new(file, &origin.folder, page, language);
+            self.figures(&mut body.blocks, &mut scene, &mut report)?;
         }
         let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();
         let [opening, sections @ ..] = texts.as_slice() else {
-            return Ok((report, files));
+            return Ok((report, files, linked));
         };
         self.put(&page(0), self.renderer.team(index, *opening), &mut report)?;
-        for (at, section) in sections.iter().enumerate() {
-            let rendered = self.renderer.section(index, at, *section);
+        for (at, (section, datasets)) in sections.iter().zip(&datasets[1..]).enumerate() {
+            for dataset in datasets {
+                linked.entry(*dataset).or_default().insert(at);
+            }
+            let rendered = self.renderer.section(index, at, *section, datasets);
             self.put(&page(at + 1), rendered, &mut report)?;
         }
         let whole = self.renderer.logbook(index, *opening, sections);
         self.put(&path("carnet"), whole, &mut report)?;
-        Ok((report, files))
+        Ok((report, files, linked))
     }
 
     fn page(&self, index: usize, origin: Origin) -> Printed {
@@ -307,36 +359,59 @@ impl Press<'_> {
         let sources = self.reopened(&origin);
         let mut bodies = self.aside.take(origin.text)?;
         let (Some(file), Some(body)) = (sources.first(), bodies.first_mut()) else {
-            return Ok((report, files));
+            return Ok((report, files, Linked::new()));
         };
         let (team, page) = (None, &facts.path);
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let own = facts.language.as_deref().and_then(Language::from_tag);
         let language = own.unwrap_or(self.site.config.language);
+        self.settle(body, From { file, team, page }, &mut files, &mut report);
         let mut scene = Scene::new(file, folder, page, language);
-        let from = From { file, team, page };
-        self.settle(body, from, &mut scene, &mut files, &mut report)?;
+        self.figures(&mut body.blocks, &mut scene, &mut report)?;
         let rendered = match facts.path.as_str() {
             "index.html" => self.renderer.home(Some(facts), text(body)),
             _ => self.renderer.page(facts, text(body)),
         };
         self.put(&facts.path, rendered, &mut report)?;
-        Ok((report, files))
+        Ok((report, files, Linked::new()))
     }
 
-    /// Makes a text hold: pictures that cannot be shown are placeholders, every link leads somewhere, blocks are drawn.
+    /// The datasets of a team that a text links to, by their files or their pages, in the order of the site.
+    fn linked(&self, team: usize, body: &mut Body) -> Vec<usize> {
+        let mut targets: BTreeSet<String> = BTreeSet::new();
+        let mut see = |met: Met<'_>| {
+            if let Met::Link(link) = met
+                && let LinkTarget::File(path) | LinkTarget::Page { path, .. } = &link.target
+            {
+                targets.insert(path.clone());
+            }
+        };
+        walk(&mut body.blocks, &mut see);
+        for note in &mut body.footnotes {
+            walk(&mut note.blocks, &mut see);
+        }
+        let datasets = self.site.datasets.iter().enumerate();
+        datasets
+            .filter(|(_, dataset)| {
+                dataset.team == team
+                    && (targets.contains(&dataset.source)
+                        || targets.contains(&dataset.path(self.site, ".html")))
+            })
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// Makes a text hold: pictures that cannot be shown are placeholders, every link leads somewhere.
     fn settle(
         &self,
         body: &mut Body,
         from: From<'_>,
-        scene: &mut Scene<'_>,
         files: &mut BTreeSet<String>,
         report: &mut Report,
-    ) -> io::Result<()> {
+    ) {
         without_unreadable(&mut body.blocks, self.site);
         self.links
             .resolve(&mut body.blocks, &mut body.footnotes, from, files, report);
-        self.figures(&mut body.blocks, scene, report)
     }
 
     fn reopened(&self, origin: &Origin) -> Vec<Reopened<'_>> {
