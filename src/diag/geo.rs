@@ -101,4 +101,25 @@ family! {
         en "several communes are named “{value}”: {candidates}",
             "add the postal code or the INSEE code",
             "Some 3,700 communes have a namesake; none within its département.";
+    no_geometry() "geo.no-geometry" Warning
+        fr "objet sans géométrie lisible",
+            "redessinez-le, ou retirez-le du fichier",
+            "uMap perd un tel objet, et parfois tous ceux qui le suivent : carnet l’écarte, le compte et le liste."
+        en "feature without a readable geometry",
+            "draw it again, or remove it from the file",
+            "uMap loses such a feature, and sometimes all that follow: carnet leaves it out, counts and lists it.";
+    no_feature() "geo.no-feature" Error
+        fr "fichier GeoJSON sans aucun objet",
+            "exportez de nouveau la couche, avec ses objets",
+            "Une carte a besoin d’au moins un lieu."
+        en "GeoJSON file without any feature",
+            "export the layer again, with its features",
+            "A map needs at least one place.";
+    json_syntax(line, column) "geo.json-syntax" Error
+        fr "GeoJSON illisible à la ligne {line}, colonne {column}",
+            "exportez de nouveau le fichier ; un envoi interrompu en coupe souvent la fin",
+            "Le fichier n’est pas du JSON bien formé."
+        en "unreadable GeoJSON at line {line}, column {column}",
+            "export the file again; an interrupted transfer often cuts its end",
+            "The file is not well-formed JSON.";
 }

@@ -24,7 +24,10 @@ const ARROWS: [(&str, &[&str]); 19] = [
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
-    ("map", &["source", "text", "diag", "model", "geo"]),
+    (
+        "map",
+        &["source", "text", "diag", "model", "geo", "format", "chart"],
+    ),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
@@ -67,7 +70,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 33] = [
+const HOMES: [(&str, &[&str]); 34] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -77,7 +80,8 @@ const HOMES: [(&str, &[&str]); 33] = [
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs"]),
+    // A table that is written for uMap is the map's.
+    ("csv", &["fetch/index.rs", "map/export/csv.rs"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -85,6 +89,7 @@ const HOMES: [(&str, &[&str]); 33] = [
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
+    ("geojson", &["map/"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs"]),
@@ -106,7 +111,10 @@ const HOMES: [(&str, &[&str]); 33] = [
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
+    (
+        "serde_json",
+        &["diag/output/", "read/", "render/", "disk/", "map/"],
+    ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (
