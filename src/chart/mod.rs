@@ -14,7 +14,7 @@ pub mod color;
 mod data;
 pub mod kind;
 #[allow(dead_code)]
-mod measure;
+pub mod measure;
 
 use crate::diag::Language;
 use crate::model::table::Column;

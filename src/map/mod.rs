@@ -3,10 +3,13 @@
 
 pub mod classes;
 pub mod coordinate;
+pub mod describe;
 pub mod doctor;
+pub mod draw;
 pub mod export;
 pub mod features;
 pub mod geometry;
+pub mod ground;
 pub mod layer;
 
 use crate::diag::Language;
