@@ -17,7 +17,7 @@ use crate::diag::{Report, site as problem};
 use crate::source::{Entry, Place, SourceText, Sources};
 use failure::{Action, At};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A project on disk: its files by path, read on demand.
@@ -167,6 +167,13 @@ impl Sources for Project {
             return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(path));
         };
         fs::read(&real).at(Action::Read, &real)
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+        let Some(real) = self.path(path) else {
+            return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(path));
+        };
+        Ok(Box::new(File::open(&real).at(Action::Read, &real)?))
     }
 }
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: &[(&str, &[&str])] = &[
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -23,6 +23,8 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("chart", &["source", "text", "diag", "model", "format"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop too: bytes to typed tables, and what is wrong with them.
+    ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     (
         "map",
@@ -63,14 +65,14 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 34] = [
+const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -81,18 +83,23 @@ const HOMES: [(&str, &[&str]); 34] = [
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
     // A table that is written for uMap is the map's.
-    ("csv", &["fetch/index.rs", "map/export/csv.rs"]),
+    ("csv", &["fetch/index.rs", "table/", "map/export/csv.rs"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
-        &["read/encoding.rs", "disk/mod.rs", "picture/svg/mod.rs"],
+        &[
+            "read/encoding.rs",
+            "disk/mod.rs",
+            "picture/svg/mod.rs",
+            "table/",
+        ],
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("geojson", &["map/"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
-    ("memchr", &["source.rs", "text/mod.rs"]),
+    ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
