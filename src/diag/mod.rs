@@ -16,6 +16,7 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod map;
 pub mod output;
 pub mod people;
 mod phrase;
@@ -271,6 +272,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         people::KINDS,
         csv::KINDS,
         data::KINDS,
+        map::KINDS,
         geo::KINDS,
         sheet::KINDS,
     ]

@@ -125,10 +125,10 @@ impl Asked {
 impl Classes {
     /// The class of a value, from 0; none outside all of them.
     pub fn class(&self, value: f64) -> Option<usize> {
-        if !(value >= self.least) {
-            return None;
-        }
-        self.breaks.iter().position(|end| value <= *end)
+        // A value that is no number is in no class.
+        let inside = value >= self.least;
+        let class = self.breaks.iter().position(|end| value <= *end);
+        class.filter(|_| inside)
     }
 
     /// Lower and upper end of each class.
@@ -198,8 +198,8 @@ fn natural(sorted: &[f64], count: usize) -> Vec<f64> {
         let mut next = vec![f64::INFINITY; length + 1];
         let mut start = vec![0; length + 1];
         for to in classes..=length {
-            for from in classes - 1..to {
-                let total = cost[from] + spread(from, to);
+            for (from, before) in cost.iter().enumerate().take(to).skip(classes - 1) {
+                let total = before + spread(from, to);
                 if total < next[to] {
                     (next[to], start[to]) = (total, from);
                 }

@@ -16,8 +16,6 @@ pub struct Wanted {
     pub color: Option<String>,
     /// Column of what a circle or an area stands for.
     pub value: Option<String>,
-    /// What the value is divided by.
-    pub per: Option<String>,
     pub classes: Option<Asked>,
     pub unit: Option<String>,
     /// Column of the names.
@@ -113,10 +111,13 @@ pub fn layer(mut places: Places, wanted: Wanted) -> Layer {
         .and_then(|name| places.field(name))
         .or_else(|| name_field(&places.fields));
     for feature in &mut places.features {
-        feature.name = label
-            .and_then(|field| feature.values.get(field))
-            .map(Value::plain)
-            .unwrap_or_default();
+        // A territory has its name from its contour.
+        if feature.name.is_empty() {
+            feature.name = label
+                .and_then(|field| feature.values.get(field))
+                .map(Value::plain)
+                .unwrap_or_default();
+        }
     }
     let style = style(&mut places, &wanted);
     let points = places
@@ -160,10 +161,6 @@ fn style(places: &mut Places, wanted: &Wanted) -> Style {
         return Style::Heat;
     }
     if let Some(value) = wanted.value.as_deref().and_then(|name| places.field(name)) {
-        let value = match wanted.per.as_deref().and_then(|name| places.field(name)) {
-            Some(per) => quotient(places, value, per),
-            None => value,
-        };
         let amounts: Vec<Option<f64>> = places
             .features
             .iter()
@@ -200,32 +197,6 @@ fn style(places: &mut Places, wanted: &Wanted) -> Style {
         Some(field) => categories(places, field),
         None => Style::Plain,
     }
-}
-
-/// Adds the field `a / b`; missing where `b` is zero or missing.
-fn quotient(places: &mut Places, value: usize, per: usize) -> usize {
-    let numbers: Vec<Value> = places
-        .features
-        .iter()
-        .map(
-            |feature| match (places.number(feature, value), places.number(feature, per)) {
-                (Some(above), Some(below)) if below != 0.0 => Value::Number(above / below),
-                _ => Value::Missing,
-            },
-        )
-        .collect();
-    for (feature, number) in places.features.iter_mut().zip(numbers) {
-        feature.values.push(number);
-    }
-    let name = format!(
-        "{} / {}",
-        places.fields[value].name, places.fields[per].name
-    );
-    places.fields.push(Field {
-        name,
-        kind: FieldKind::Number,
-    });
-    places.fields.len() - 1
 }
 
 /// The values of a field, the most frequent first; those that share a color are the last class.
@@ -326,24 +297,5 @@ mod tests {
         assert_eq!(names.len(), MOST_CATEGORIES);
         assert_eq!(layer.features.last().unwrap().class, None);
         assert_eq!(layer.features[0].name, "lieu 0");
-    }
-
-    #[test]
-    fn a_quotient_is_a_field_and_nothing_is_divided_by_zero() {
-        let mut places = places(&[("1", 4.0), ("0", 0.0)]);
-        for (feature, number) in places.features.iter_mut().zip([2.0, 0.0]) {
-            feature.values[1] = Value::Number(number);
-        }
-        let layer = layer(
-            places,
-            Wanted {
-                value: Some("n".into()),
-                per: Some("accès".into()),
-                ..Wanted::default()
-            },
-        );
-        assert_eq!(layer.fields[3].name, "n / accès");
-        assert_eq!(layer.features[0].amount, Some(2.0));
-        assert_eq!(layer.features[1].amount, None);
     }
 }

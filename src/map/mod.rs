@@ -11,6 +11,7 @@ pub mod features;
 pub mod geometry;
 pub mod ground;
 pub mod layer;
+pub mod rows;
 
 use crate::diag::Language;
 use crate::geo::shape::{Bounds, Point, Polygon};
