@@ -13,6 +13,7 @@ pub mod cli;
 pub mod diag;
 pub mod disk;
 pub mod fetch;
+pub mod figure;
 pub mod format;
 mod gather;
 pub mod geo;
@@ -25,6 +26,7 @@ pub mod render;
 pub mod source;
 pub mod table;
 pub mod text;
+pub mod transform;
 
 use diag::Report;
 use model::config::Config;

@@ -21,6 +21,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &["text", "diag"]),
     // A workshop: it turns columns into drawings.
     ("chart", &["source", "text", "diag", "model", "format"]),
+    // A table through filters, groups and orders, as an author asks for it.
+    ("transform", &["source", "text", "diag", "model", "format"]),
+    // A workshop: blocks as written become figures.
+    (
+        "figure",
+        &[
+            "source",
+            "text",
+            "diag",
+            "model",
+            "format",
+            "table",
+            "transform",
+            "chart",
+        ],
+    ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
@@ -34,7 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model"]),
+    ("render", &["source", "text", "diag", "model", "format"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // The story.
     (
@@ -47,7 +63,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "gather", "lib",
+            "table", "figure", "gather", "lib",
         ],
     ),
     (
@@ -83,7 +99,15 @@ const HOMES: &[(&str, &[&str])] = &[
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
     // A table that is written for uMap is the map's.
-    ("csv", &["fetch/index.rs", "table/", "map/export/csv.rs"]),
+    (
+        "csv",
+        &[
+            "fetch/index.rs",
+            "figure/data.rs",
+            "table/",
+            "map/export/csv.rs",
+        ],
+    ),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -109,6 +133,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
+    ("sha2", &["figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
@@ -120,7 +145,14 @@ const HOMES: &[(&str, &[&str])] = &[
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
     (
         "serde_json",
-        &["diag/output/", "read/", "render/", "disk/", "map/"],
+        &[
+            "diag/output/",
+            "read/",
+            "render/",
+            "disk/",
+            "figure/keys.rs",
+            "map/",
+        ],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
