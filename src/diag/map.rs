@@ -87,4 +87,11 @@ family! {
         en "{count} other rows of {dataset} are not on the map",
             "the whole list is below the map",
             "Only the first ones are named here.";
+    unknown_filter(name, near) "map.unknown-filter" Error
+        fr "aucun calque n’a de colonne « {name} » pour filtrer{near}",
+            "corrigez le nom, ou retirez-le de « filters: »",
+            "Un filtre porte sur une colonne d’un des jeux de données de la carte."
+        en "no layer has a column “{name}” to filter by{near}",
+            "correct the name, or remove it from “filters:”",
+            "A filter works on a column of one of the map’s datasets.";
 }

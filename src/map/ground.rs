@@ -19,7 +19,7 @@ pub struct Ground {
 
 /// Extents narrower than that, in degrees, are drawn by communes; wider ones by départements.
 const COMMUNES_UNTIL: f64 = 1.6;
-/// Places spread over more communes than that have the département for territory.
+/// Places spread over more communes than that are shown on land without names.
 const MOST_COMMUNES: usize = 120;
 
 impl Ground {
@@ -40,7 +40,7 @@ impl Ground {
         }
     }
 
-    /// The embedded ground below some places: the communes, or the départements, in which they lie.
+    /// The embedded ground below some places: the communes in which they lie, or all départements on a wide map.
     pub fn below(points: &[Point]) -> Self {
         let bounds = Bounds::around(points.iter().copied());
         if bounds.is_empty() {
@@ -53,6 +53,11 @@ impl Ground {
             false => Layer::Departments,
         };
         let seen = layer.within(&near);
+        if layer == Layer::Departments {
+            // On a map of the country the country is the territory.
+            let all = (0..seen.len()).collect();
+            return Ground::split(seen, &all, layer);
+        }
         let boxes: Vec<Bounds> = seen.iter().map(|(_, shape)| shape::bounds(shape)).collect();
         let mut territory: BTreeSet<usize> = BTreeSet::new();
         // Points come in clusters: the commune of the last one is tried first.
@@ -66,7 +71,7 @@ impl Ground {
             last = (0..seen.len()).find(|at| holds(*at));
             territory.extend(last);
         }
-        if layer == Layer::Communes && territory.len() > MOST_COMMUNES {
+        if territory.len() > MOST_COMMUNES {
             // A tapestry of names hides the places: the land alone is drawn.
             let mut ground = Ground::split(seen, &territory, layer);
             ground.land.iter_mut().for_each(|(name, _)| name.clear());
@@ -116,5 +121,7 @@ mod tests {
         assert!(ground.around.len() > 3, "its neighbors are around");
         assert_eq!(Ground::below(&[]), Ground::default());
         assert!(Ground::below(&[[-73.9, 40.7]]).land.is_empty());
+        let wide = Ground::below(&[laval, [5.4, 43.3]]);
+        assert!(wide.land.len() > 50 && wide.around.is_empty());
     }
 }

@@ -23,6 +23,8 @@ pub struct Wanted {
     pub popup: Option<String>,
     pub icon: Option<String>,
     pub heat: bool,
+    /// Circles, even where the places are areas.
+    pub circles: bool,
     /// Whether near points are gathered; by their number if nobody says.
     pub cluster: Option<bool>,
     pub dataset: String,
@@ -119,6 +121,7 @@ pub fn layer(mut places: Places, wanted: Wanted) -> Layer {
                 .unwrap_or_default();
         }
     }
+    sort(&mut places);
     let style = style(&mut places, &wanted);
     let points = places
         .features
@@ -156,6 +159,20 @@ pub fn name_field(fields: &[Field]) -> Option<usize> {
         })
 }
 
+/// By commune, then by name, then as in the file: the order of the table and of the numbers on the map.
+fn sort(places: &mut Places) {
+    let commune = ["commune", "nom_commune", "ville"]
+        .iter()
+        .find_map(|name| places.field(name));
+    places.features.sort_by_cached_key(|feature| {
+        let town = commune
+            .and_then(|field| feature.values.get(field))
+            .map(|value| fold(&value.plain()))
+            .unwrap_or_default();
+        (town, fold(&feature.name), feature.row)
+    });
+}
+
 fn style(places: &mut Places, wanted: &Wanted) -> Style {
     if wanted.heat {
         return Style::Heat;
@@ -169,10 +186,11 @@ fn style(places: &mut Places, wanted: &Wanted) -> Style {
         for (feature, amount) in places.features.iter_mut().zip(&amounts) {
             feature.amount = *amount;
         }
-        let areas = places
-            .features
-            .iter()
-            .any(|feature| matches!(feature.geometry, Geometry::Areas(_)));
+        let areas = !wanted.circles
+            && places
+                .features
+                .iter()
+                .any(|feature| matches!(feature.geometry, Geometry::Areas(_)));
         let numbers: Vec<f64> = amounts.into_iter().flatten().collect();
         let classes = wanted.classes.clone().unwrap_or_default().classes(&numbers);
         return match (areas, classes) {

@@ -12,6 +12,7 @@ pub mod geometry;
 pub mod ground;
 pub mod layer;
 pub mod rows;
+pub mod words;
 
 use crate::diag::Language;
 use crate::geo::shape::{Bounds, Point, Polygon};

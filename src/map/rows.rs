@@ -245,8 +245,7 @@ pub fn by_commune(table: &Table, columns: &PlaceColumns, department: Option<&str
     places
 }
 
-/// The rows of a table on the contours of their communes, EPCI, départements or régions: one row for each territory. The
-/// population of the territory becomes a field when the table has none.
+/// The rows of a table on the contours of their communes, EPCI, départements or régions: one row for each territory.
 pub fn by_contours(
     table: &Table,
     columns: &PlaceColumns,
@@ -257,36 +256,9 @@ pub fn by_contours(
         fields: fields(table, &[]),
         ..Places::default()
     };
-    let counts = places
-        .fields
-        .iter()
-        .all(|field| folded(&field.name) != "population");
-    if counts {
-        places.fields.push(Field {
-            name: "population".into(),
-            kind: FieldKind::Number,
-        });
-    }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in 0..table.rows() {
-        let found = match layer {
-            Contours::Communes => {
-                commune(table, columns, row, None).map(|commune| commune.insee().to_owned())
-            }
-            _ => {
-                let cell = code
-                    .and_then(|name| text(table, name, row))
-                    .unwrap_or_default();
-                let padded = match (layer, cell.len()) {
-                    (Contours::Departments | Contours::Regions, 1) => format!("0{cell}"),
-                    _ => cell.clone(),
-                };
-                match layer.bounds(&padded).is_some() {
-                    true => Ok(padded),
-                    false => Err(problem::unknown_territory(cell)),
-                }
-            }
-        };
+        let found = territory(table, columns, code, layer, row);
         let territory = match found {
             Ok(territory) => territory,
             Err(fault) => {
@@ -312,23 +284,81 @@ pub fn by_contours(
             continue;
         };
         let mut feature = feature(table, row, geometry, &[]);
-        if counts {
-            let population = match layer {
-                Contours::Communes => {
-                    tables::commune(&territory).and_then(|commune| commune.population())
-                }
-                Contours::Epci => tables::epci(&territory).and_then(|epci| epci.population()),
-                Contours::Departments | Contours::Regions => None,
-            };
-            feature
-                .values
-                .push(population.map_or(Value::Missing, |count| Value::Number(f64::from(count))));
-        }
         feature.name = name_of(layer, &territory);
         places.features.push(feature);
     }
     categorize(&mut places);
     places
+}
+
+/// The territory of a row: its code.
+fn territory(
+    table: &Table,
+    columns: &PlaceColumns,
+    code: Option<&str>,
+    layer: Contours,
+    row: usize,
+) -> Result<String, Problem> {
+    if layer == Contours::Communes {
+        return commune(table, columns, row, None).map(|commune| commune.insee().to_owned());
+    }
+    let cell = code
+        .and_then(|name| text(table, name, row))
+        .unwrap_or_default();
+    let padded = match (layer, cell.len()) {
+        (Contours::Departments | Contours::Regions, 1) => format!("0{cell}"),
+        _ => cell.clone(),
+    };
+    match layer.bounds(&padded).is_some() {
+        true => Ok(padded),
+        false => Err(problem::unknown_territory(cell)),
+    }
+}
+
+/// The column of the codes of a territory, by its name.
+pub fn territory_code(names: &[&str], layer: Contours) -> Option<String> {
+    let known: &[&str] = match layer {
+        Contours::Communes => &INSEE,
+        Contours::Epci => &["siren_epci", "siren", "code_epci", "epci"],
+        Contours::Departments => &["code_departement", "departement", "dep", "code_dep"],
+        Contours::Regions => &["code_region", "region", "reg", "code_reg"],
+    };
+    column_named(names, known).map(str::to_owned)
+}
+
+/// Gives a table the population of its territories, unless it has a column of that name.
+pub fn add_population(
+    table: &mut Table,
+    columns: &PlaceColumns,
+    code: Option<&str>,
+    layer: Contours,
+) {
+    if table
+        .columns
+        .iter()
+        .any(|column| folded(&column.name) == "population")
+    {
+        return;
+    }
+    let people = |row: usize| {
+        let code = territory(table, columns, code, layer, row).ok()?;
+        match layer {
+            Contours::Communes => tables::commune(&code)?.population(),
+            Contours::Epci => tables::epci(&code)?.population(),
+            Contours::Departments | Contours::Regions => None,
+        }
+    };
+    let numbers: Vec<f64> = (0..table.rows())
+        .map(|row| people(row).map_or(f64::NAN, f64::from))
+        .collect();
+    if numbers.iter().any(|number| number.is_finite()) {
+        table.columns.push(Column {
+            name: "population".into(),
+            kind: ColumnKind::Integer,
+            unit: None,
+            values: Values::Numbers(numbers),
+        });
+    }
 }
 
 fn name_of(layer: Contours, code: &str) -> String {

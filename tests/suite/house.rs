@@ -28,6 +28,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "figure",
         &[
             "source",
+            "geo",
+            "map",
             "text",
             "diag",
             "model",

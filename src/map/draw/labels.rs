@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::pen::{Anchor, Pen, Weight};
 use crate::chart::color::Token;
 use crate::chart::measure::{Face, width};
-use crate::geo::shape::{self, Point};
+use crate::geo::shape::{self, Point, Polygon};
 use std::collections::BTreeSet;
 
 /// Size of names, in pixels.
@@ -112,6 +112,8 @@ struct Name {
     at: Point,
     /// Room to leave around the mark that it names; none when it names a territory.
     mark: Option<f64>,
+    /// Width of the territory, in pixels: its name stays in it.
+    room: f64,
     weight: f64,
 }
 
@@ -132,6 +134,7 @@ pub fn names(
             text: name.clone(),
             at,
             mark: None,
+            room: room(frame, shape),
             weight: (bounds.east - bounds.west) * (bounds.north - bounds.south),
         })
     }));
@@ -178,6 +181,10 @@ fn place_names(frame: &Frame, map: &Map) -> Vec<Name> {
                 text: feature.name.clone(),
                 at,
                 mark,
+                room: match &feature.geometry {
+                    Geometry::Areas(areas) => room(frame, areas),
+                    Geometry::Point(_) | Geometry::Lines(_) => f64::INFINITY,
+                },
                 weight,
             });
         }
@@ -186,10 +193,21 @@ fn place_names(frame: &Frame, map: &Map) -> Vec<Name> {
     names
 }
 
+/// How wide a territory is on the drawing; a name may stand over its edges a little.
+fn room(frame: &Frame, shape: &[Polygon]) -> f64 {
+    let bounds = shape::bounds(shape);
+    let [left, _] = frame.at([bounds.west, bounds.south]);
+    let [right, _] = frame.at([bounds.east, bounds.south]);
+    (right - left) * 1.15
+}
+
 /// Tries the places of a name one after the other.
 fn write(pen: &mut Pen, name: &Name, boxes: &mut Boxes) -> bool {
     let text = crate::chart::measure::shorten(&name.text, 150.0, SIZE, Face::Regular);
     let long = width(&text, SIZE, Face::Regular);
+    if name.mark.is_none() && long > name.room {
+        return false;
+    }
     let [x, y] = name.at;
     // Where the text's middle may be, from the point that it names.
     let offsets: Vec<[f64; 2]> = match name.mark {
@@ -254,6 +272,7 @@ mod tests {
             text: text.into(),
             at: [150.0, 100.0],
             mark: Some(6.0),
+            room: f64::INFINITY,
             weight: 0.0,
         };
         let written = (0..30)
@@ -264,6 +283,7 @@ mod tests {
             text: "Un nom trop long pour le bord".into(),
             at: [2.0, 2.0],
             mark: None,
+            room: f64::INFINITY,
             weight: 0.0,
         };
         assert!(!write(&mut pen, &edge, &mut boxes));

@@ -298,43 +298,71 @@ pub fn is_numbered(layer: &Layer) -> bool {
 
 /// Near points gathered: a disc with their number. One alone is drawn as it is.
 fn clusters(pen: &mut Pen, frame: &Frame, layer: &Layer, boxes: &mut Boxes) {
-    let mut cells: BTreeMap<[i64; 2], Vec<(usize, Point)>> = BTreeMap::new();
-    for (number, feature) in layer.features.iter().enumerate() {
+    let mut cells: BTreeMap<[i64; 2], (usize, Point)> = BTreeMap::new();
+    for feature in &layer.features {
         if let Geometry::Point(point) = feature.geometry {
             let at = frame.at(point);
-            let cell = at.map(|pixels| (pixels / CELL).floor() as i64);
-            cells.entry(cell).or_default().push((number, at));
+            let (count, sum) = cells
+                .entry(at.map(|pixels| (pixels / CELL).floor() as i64))
+                .or_default();
+            *count += 1;
+            *sum = [sum[0] + at[0], sum[1] + at[1]];
         }
     }
+    let clusters = apart(cells.into_values().collect());
     let (class, literal) = Token::series(0).paint();
     let (on, white) = Token::series(0).on().paint();
     pen.out.push_str("<g class=\"m-clusters\">");
-    for members in cells.values() {
-        let count = members.len() as f64;
-        let mean = [0, 1].map(|axis| members.iter().map(|(_, at)| at[axis]).sum::<f64>() / count);
-        let r = match members.len() {
-            1 => RADIUS,
-            many => (9.0 + 2.2 * (many as f64).ln()).min(22.0),
-        };
+    for (count, sum) in clusters {
+        let mean = sum.map(|total| total / count as f64);
+        let r = cluster_radius(count);
         let _ = write!(
             pen.out,
             "<g class=\"m-cluster\" data-n=\"{}\"><path class=\"f-{class}\" fill=\"{literal}\" stroke=\"#FFFFFF\" stroke-width=\"1.5\" d=\"{}\"/>",
-            members.len(),
+            count,
             symbol(None, mean, r)
         );
-        if members.len() > 1 {
+        if count > 1 {
             let _ = write!(
                 pen.out,
                 "<text class=\"f-{on}\" fill=\"{white}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"12\" font-weight=\"600\">{}</text>",
                 Short(mean[0]),
                 Short(mean[1] + 4.2),
-                members.len()
+                count
             );
         }
         pen.out.push_str("</g>");
         boxes.take(Box::around(mean, r));
     }
     pen.out.push_str("</g>");
+}
+
+fn cluster_radius(count: usize) -> f64 {
+    match count {
+        1 => RADIUS,
+        many => (9.0 + 2.2 * (many as f64).ln()).min(22.0),
+    }
+}
+
+/// Joins clusters until no two discs touch. Each is a number of points and the sum of their places.
+fn apart(mut clusters: Vec<(usize, Point)>) -> Vec<(usize, Point)> {
+    loop {
+        let mean = |(count, sum): &(usize, Point)| sum.map(|total| total / *count as f64);
+        let touching = (0..clusters.len()).find_map(|a| {
+            let other = (a + 1..clusters.len()).find(|b| {
+                let ([ax, ay], [bx, by]) = (mean(&clusters[a]), mean(&clusters[*b]));
+                let room = cluster_radius(clusters[a].0) + cluster_radius(clusters[*b].0) + 2.0;
+                (ax - bx).hypot(ay - by) < room
+            })?;
+            Some((a, other))
+        });
+        let Some((a, b)) = touching else {
+            return clusters;
+        };
+        let (count, sum) = clusters.remove(b);
+        clusters[a].0 += count;
+        clusters[a].1 = [clusters[a].1[0] + sum[0], clusters[a].1[1] + sum[1]];
+    }
 }
 
 /// The radius of a circle whose area follows the value.

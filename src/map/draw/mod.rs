@@ -14,6 +14,7 @@ use super::ground::Ground;
 use super::{Map, describe};
 use crate::chart::Width;
 use crate::chart::color::Token;
+use crate::geo::shape::Bounds;
 use frame::Frame;
 use labels::Boxes;
 use pen::{Pen, path};
@@ -31,6 +32,9 @@ pub struct Drawing {
     pub thinned: Option<(usize, usize)>,
 }
 
+/// The places fill at least that share of the frame.
+const LEAST_SHARE: f64 = 0.4;
+
 /// The least and the greatest height of the frame, in shares of its width.
 fn heights(width: Width) -> [f64; 2] {
     match width {
@@ -41,8 +45,7 @@ fn heights(width: Width) -> [f64; 2] {
 
 /// Draws a map.
 pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
-    let mut bounds = map.bounds();
-    bounds.join(ground.bounds());
+    let bounds = view(map, ground);
     let frame = Frame::new(&bounds, width.pixels(), heights(width));
     let letter = match width {
         Width::Wide => 'w',
@@ -92,6 +95,18 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
         width: frame_width,
         height,
         thinned,
+    }
+}
+
+/// What the frame shows: the territory, or, where the places fill little of it, the places and some room around them.
+fn view(map: &Map, ground: &Ground) -> Bounds {
+    let places = map.bounds();
+    let mut whole = ground.bounds();
+    whole.join(places);
+    let share = |bounds: &Bounds| (bounds.east - bounds.west).max(bounds.north - bounds.south);
+    match !places.is_empty() && share(&places) < share(&whole) * LEAST_SHARE {
+        true => places.grown(share(&places) * 0.15),
+        false => whole,
     }
 }
 

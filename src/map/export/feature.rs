@@ -119,10 +119,14 @@ fn style(layer: &Layer, feature: &Feature) -> Json {
         }
     }
     style.insert("labelKey".into(), Json::from("name"));
-    style.insert(
-        "popupContentTemplate".into(),
-        Json::from(super::umap::popup(layer)),
-    );
+    // The author's popup goes with each feature; without one, uMap's own table of the fields is as good and short.
+    match layer.popup {
+        Some(_) => style.insert(
+            "popupContentTemplate".into(),
+            Json::from(super::umap::popup(layer)),
+        ),
+        None => style.insert("popupTemplate".into(), Json::from("Table")),
+    };
     Json::Object(style)
 }
 
