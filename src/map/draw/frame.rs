@@ -102,7 +102,7 @@ impl Frame {
                 let pixels: Vec<Point> = ring.iter().map(|point| self.at(*point)).collect();
                 thin(&clip(&pixels, &self.around()))
             })
-            .filter(|ring| ring.len() >= 3)
+            .filter(|ring| ring.len() >= 3 && is_seen(ring))
             .collect()
     }
 
@@ -142,6 +142,12 @@ fn meters(plane: Plane, [lon, lat]: Point) -> Point {
         Plane::Local { cosine } => [lon * cosine * DEGREE, lat * DEGREE],
         Plane::Lambert93 => Projection::Lambert93.meters([lon, lat]),
     }
+}
+
+/// Whether a ring is larger than a speck of dust.
+fn is_seen(ring: &[Point]) -> bool {
+    let bounds = Bounds::around(ring.iter().copied());
+    (bounds.east - bounds.west).max(bounds.north - bounds.south) >= 2.5
 }
 
 /// Leaves out points nearer than two thirds of a pixel to the last one that was kept.

@@ -214,13 +214,13 @@ pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame) -> f64 {
             pen,
             &mut flow,
             say(
-                "Contour en tirets : placé à sa commune",
-                "Dashed outline: placed at its commune",
+                "Marque vide : placé à la mairie de sa commune, à quelques kilomètres près",
+                "Hollow mark: placed at its town hall, within a few kilometers",
             ),
             None,
             |x, y| {
                 format!(
-                    "<path class=\"m-about f-c1\" fill=\"#0E5A73\" d=\"{}\"/>",
+                    "<path class=\"m-hollow s-c1\" fill=\"#FFFFFF\" stroke=\"#0E5A73\" stroke-width=\"1.5\" d=\"{}\"/>",
                     symbol(None, [x + 9.0, y], 4.5)
                 )
             },

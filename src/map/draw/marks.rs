@@ -265,7 +265,7 @@ fn points(
                 .class
                 .filter(|_| matches!(layer.style, Style::Categories { .. }))
         };
-        let _ = match hollow {
+        let _ = match hollow || feature.approximate {
             true => write!(
                 pen.out,
                 "<path class=\"m-mark m-hollow s-{class}{approximate}\" data-i=\"{number}\" fill=\"#FFFFFF\" stroke=\"{literal}\" stroke-width=\"1.5\" d=\"{}\"",

@@ -258,17 +258,23 @@
 
     // Buttons: targets of 40 pixels, the same as the keys.
     const button = (sign, label, does) => {
-      const made = element("button", { type: "button", textContent: sign, title: label, onclick: does });
+      const made = element("button", { type: "button", title: label, onclick: does }, sign);
       made.setAttribute("aria-label", label);
       return made;
     };
+    const space = "http://www.w3.org/2000/svg";
+    const corners = document.createElementNS(space, "svg");
+    corners.setAttribute("viewBox", "0 0 18 18");
+    corners.setAttribute("aria-hidden", "true");
+    corners.append(document.createElementNS(space, "path"));
+    corners.firstChild.setAttribute("d", "M2 6V2h4M12 2h4v4M16 12v4h-4M6 16H2v-4");
     view.append(
       element(
         "div",
         { className: "map-buttons" },
         button("+", say("Agrandir", "Zoom in"), () => zoom(1.5)),
         button("−", say("Réduire", "Zoom out"), () => zoom(1 / 1.5)),
-        button("⛶", say("Voir toute la carte", "See the whole map"), () => {
+        button(corners, say("Voir toute la carte", "See the whole map"), () => {
           state.k = 1;
           apply();
         }),
