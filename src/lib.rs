@@ -23,6 +23,7 @@ pub mod picture;
 mod publish;
 pub mod read;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod table;
 pub mod text;

@@ -72,6 +72,38 @@ pub fn open(
     })
 }
 
+/// The folders of a project that a preview watches.
+pub struct Folders {
+    pub root: PathBuf,
+    /// Those below the root whose files are read; none for a plain folder, which is read whole.
+    pub watched: Vec<PathBuf>,
+    pub skipped: Vec<PathBuf>,
+}
+
+/// Finds the folders of the project that the arguments name.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn folders(matches: &ArgMatches, environment: &Environment) -> io::Result<Folders> {
+    // What is wrong in the configuration is said by the build.
+    let mut silent = Report::silent();
+    let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
+    let root = disk::root(&folder)?;
+    let text = disk::configuration(&root, &mut silent)?;
+    let config = config::config(text.as_ref(), environment, &mut silent);
+    let watched = match text.is_some() && !config.src.is_empty() {
+        true => [config.src.as_str(), "themes", "schemas"]
+            .map(|name| root.join(name))
+            .to_vec(),
+        false => Vec::new(),
+    };
+    Ok(Folders {
+        skipped: vec![root.join(&config.build_dir)],
+        watched,
+        root,
+    })
+}
+
 pub fn argument<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
     let value = matches.try_get_one::<String>(name).ok().flatten();
     value.map(String::as_str)

@@ -54,6 +54,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["source", "text", "diag", "model", "picture"]),
     ("render", &["source", "text", "diag", "model", "format"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
+    // What the preview says; its sockets are at the edges.
+    ("serve", &["source", "text", "diag"]),
     // The story.
     (
         "gather",
@@ -83,7 +85,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
+            "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -123,9 +126,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("geojson", &["map/"]),
+    ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("notify", &["disk/watch.rs"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
@@ -152,6 +157,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "read/",
             "render/",
             "disk/",
+            "serve/",
             "figure/keys.rs",
             "map/",
         ],
