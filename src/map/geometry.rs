@@ -2,7 +2,7 @@
 //! nothing across the 180th meridian, nothing empty.
 
 use super::Geometry;
-use crate::geo::shape::{Point, Polygon, signed_area};
+use crate::geo::shape::{Bounds, Point, Polygon, signed_area};
 
 /// Makes a geometry fit to be written; nothing if nothing is left of it.
 pub fn tidy(geometry: Geometry) -> Option<Geometry> {
@@ -66,11 +66,14 @@ fn tidy_ring(ring: Vec<Point>, outer: bool) -> Option<Vec<Point>> {
         ring.push(first);
     }
     let area = signed_area(&ring);
-    if ring.len() < 4 || area == 0.0 || !ring.iter().all(|point| is_on_earth(*point)) {
+    // A ring that crosses itself may have no area and still be seen; one of two points, or along a line, is not.
+    let bounds = Bounds::around(ring.iter().copied());
+    let is_flat = bounds.west == bounds.east || bounds.south == bounds.north;
+    if ring.len() < 4 || is_flat || !ring.iter().all(|point| is_on_earth(*point)) {
         return None;
     }
     // Outer rings turn left, holes turn right.
-    if (area > 0.0) != outer {
+    if area != 0.0 && (area > 0.0) != outer {
         ring.reverse();
     }
     Some(ring)
