@@ -48,11 +48,23 @@ const ARROWS: &[(&str, &[&str])] = &[
         "map",
         &["source", "text", "diag", "model", "geo", "format", "chart"],
     ),
+    // Pages for machines.
+    ("export", &["source", "text", "diag", "model"]),
+    // The datasets: which they are, what is in them, the files that are offered.
+    (
+        "data",
+        &[
+            "source", "text", "diag", "model", "read", "table", "geo", "export",
+        ],
+    ),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model", "format"]),
+    (
+        "render",
+        &["source", "text", "diag", "model", "format", "export"],
+    ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // What the preview says; its sockets are at the edges.
     ("serve", &["source", "text", "diag"]),
@@ -60,21 +72,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
+            "render", "lib",
         ],
     ),
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "table", "figure", "gather", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
+            "check", "render", "table", "figure", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "publish",
+            "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
+            "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -110,6 +123,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "fetch/index.rs",
             "figure/data.rs",
             "table/",
+            "data/",
             "map/export/csv.rs",
         ],
     ),
@@ -125,7 +139,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
-    ("geojson", &["map/"]),
+    ("geojson", &["map/", "data/geojson.rs"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
@@ -140,7 +154,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
-    ("sha2", &["figure/store.rs"]),
+    ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
@@ -158,6 +172,8 @@ const HOMES: &[(&str, &[&str])] = &[
             "render/",
             "disk/",
             "serve/",
+            "export/",
+            "data/",
             "figure/keys.rs",
             "map/",
         ],
@@ -166,7 +182,13 @@ const HOMES: &[(&str, &[&str])] = &[
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",
-        &["gather.rs", "publish.rs", "picture/mod.rs", "cli/"],
+        &[
+            "gather.rs",
+            "publish.rs",
+            "publish/",
+            "picture/mod.rs",
+            "cli/",
+        ],
     ),
 ];
 
