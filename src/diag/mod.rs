@@ -21,7 +21,9 @@ pub mod logbook;
 pub mod map;
 pub mod output;
 pub mod people;
+pub mod personal;
 mod phrase;
+pub mod schema;
 pub mod sheet;
 pub mod site;
 pub mod table;
@@ -272,6 +274,8 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        personal::KINDS,
+        schema::KINDS,
         chart::KINDS,
         csv::KINDS,
         data::KINDS,
