@@ -5,6 +5,8 @@
 
 use crate::source::Place;
 
+pub mod catalog;
+pub mod chart;
 pub mod csv;
 pub mod data;
 pub mod embed;
@@ -16,9 +18,12 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod map;
 pub mod output;
 pub mod people;
+pub mod personal;
 mod phrase;
+pub mod schema;
 pub mod sheet;
 pub mod site;
 pub mod table;
@@ -269,10 +274,15 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        personal::KINDS,
+        schema::KINDS,
+        chart::KINDS,
         csv::KINDS,
         data::KINDS,
+        map::KINDS,
         geo::KINDS,
         sheet::KINDS,
+        catalog::KINDS,
     ]
     .into_iter()
     .flatten()

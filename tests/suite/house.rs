@@ -21,17 +21,54 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &["text", "diag"]),
     // A workshop: it turns columns into drawings.
     ("chart", &["source", "text", "diag", "model", "format"]),
+    // A table through filters, groups and orders, as an author asks for it.
+    ("transform", &["source", "text", "diag", "model", "format"]),
+    // A workshop: blocks as written become figures.
+    (
+        "figure",
+        &[
+            "source",
+            "geo",
+            "map",
+            "text",
+            "diag",
+            "model",
+            "format",
+            "table",
+            "transform",
+            "chart",
+        ],
+    ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop: it knows schemas and the records that are checked against them.
+    ("schema", &["source", "text", "diag", "model"]),
+    // And one that knows what is personal in records.
+    ("personal", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
     ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
-    ("map", &["source", "text", "diag", "model", "geo"]),
+    (
+        "map",
+        &["source", "text", "diag", "model", "geo", "format", "chart"],
+    ),
+    // Pages for machines.
+    ("export", &["source", "text", "diag", "model"]),
+    // The datasets: which they are, what is in them, the files that are offered.
+    (
+        "data",
+        &[
+            "source", "text", "diag", "model", "read", "table", "geo", "export",
+        ],
+    ),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model"]),
+    (
+        "render",
+        &["source", "text", "diag", "model", "format", "export"],
+    ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // What the preview says; its sockets are at the edges.
     ("serve", &["source", "text", "diag"]),
@@ -39,21 +76,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
+            "render", "lib",
         ],
     ),
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "gather", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
+            "check", "render", "table", "figure", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "publish",
+            "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
+            "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -64,8 +102,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
-            "serve", "lib",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "read",
+            "fetch", "disk", "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -85,7 +123,17 @@ const HOMES: &[(&str, &[&str])] = &[
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs", "table/"]),
+    // A table that is written for uMap is the map's.
+    (
+        "csv",
+        &[
+            "fetch/index.rs",
+            "figure/data.rs",
+            "table/",
+            "data/",
+            "map/export/csv.rs",
+        ],
+    ),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -97,21 +145,27 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("exif", &["picture/"]),
+    ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
+    ("geojson", &["map/", "data/geojson.rs"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
+    ("opening_hours_syntax", &["schema/rule.rs"]),
+    ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("notify", &["disk/watch.rs"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
+    ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
+    ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
@@ -123,13 +177,30 @@ const HOMES: &[(&str, &[&str])] = &[
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
     (
         "serde_json",
-        &["diag/output/", "read/", "render/", "disk/", "serve/"],
+        &[
+            "diag/output/",
+            "read/",
+            "render/",
+            "schema/",
+            "disk/",
+            "serve/",
+            "export/",
+            "data/",
+            "figure/keys.rs",
+            "map/",
+        ],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",
-        &["gather.rs", "publish.rs", "picture/mod.rs", "cli/"],
+        &[
+            "gather.rs",
+            "publish.rs",
+            "publish/",
+            "picture/mod.rs",
+            "cli/",
+        ],
     ),
 ];
 

@@ -14,9 +14,11 @@ use crate::model::picture::Picture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+mod drawn;
 mod embed;
 mod image;
 mod inline;
+mod map;
 mod table;
 
 /// What the text of a page needs to know of the page and of the site.
@@ -55,6 +57,9 @@ pub struct Body<'a> {
     cited_numbers: BTreeMap<String, usize>,
     /// Path in the site of the first picture wide enough to stand for the page.
     first_picture: Option<String>,
+    /// A block of carnet's own stands in it.
+    has_figures: bool,
+    has_maps: bool,
 }
 
 /// A page's text, done.
@@ -67,6 +72,9 @@ pub struct BodyHtml {
     pub cited: Vec<String>,
     /// Path in the site.
     pub first_picture: Option<String>,
+    /// It needs the style and the script of the figures.
+    pub has_figures: bool,
+    pub has_maps: bool,
 }
 
 impl<'a> Body<'a> {
@@ -83,6 +91,8 @@ impl<'a> Body<'a> {
             cited: Vec::new(),
             cited_numbers: BTreeMap::new(),
             first_picture: None,
+            has_figures: false,
+            has_maps: false,
         }
     }
 
@@ -114,6 +124,8 @@ impl<'a> Body<'a> {
                 .map(|address| escape::short_address(address, 90))
                 .collect(),
             first_picture: self.first_picture,
+            has_figures: self.has_figures,
+            has_maps: self.has_maps,
         }
     }
 
@@ -159,6 +171,9 @@ impl<'a> Body<'a> {
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::Embed(embed) => self.embed(embed),
+            Block::Drawn(drawn) => self.drawn(drawn),
+            // What nothing drew is left out: an earlier stage said why.
+            Block::Fence(_) => {}
             Block::Rule => self.out.push_str("<hr>\n"),
         }
     }
