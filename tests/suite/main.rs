@@ -5,6 +5,7 @@ mod cli;
 mod fetch;
 mod house;
 mod kill;
+mod maps;
 mod memory;
 mod outline;
 mod pictures;
