@@ -3,8 +3,21 @@
 /// Lower case, no accents, plain spaces, plain quotes and dashes; other letters as they are.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        push_folded(character, &mut out);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Runs of plain letters, which most of a text is.
+        let run = rest
+            .bytes()
+            .position(|byte| !byte.is_ascii() || matches!(byte, b'\n' | b'\t'))
+            .unwrap_or(rest.len());
+        let start = out.len();
+        out.push_str(&rest[..run]);
+        out[start..].make_ascii_lowercase();
+        let mut others = rest[run..].chars();
+        if let Some(character) = others.next() {
+            push_folded(character, &mut out);
+        }
+        rest = others.as_str();
     }
     out
 }
