@@ -46,8 +46,9 @@ pub fn word_count(blocks: &[Block]) -> usize {
 }
 
 fn count(text: &str) -> usize {
+    let has_addresses = holds(text, "://") || holds(text, "www.");
     let is_address =
-        |word: &str| word.contains(':') && word.contains("://") || word.starts_with("www.");
+        |word: &str| has_addresses && (word.contains("://") || word.starts_with("www."));
     text.split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric) && !is_address(word))
         .count()
