@@ -14,6 +14,7 @@ use crate::source::{Quoted, Sources};
 use crate::text::fold::slug;
 use crate::text::is_blank;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Everything that a link of the site can lead to.
 pub struct Links<'a> {
@@ -27,6 +28,8 @@ pub struct Links<'a> {
     folders: BTreeMap<String, usize>,
     /// Source file that is not offered as it is → the page that stands for it.
     withheld: BTreeMap<String, String>,
+    /// Folder of the sources → names of its files; made when the first link is broken.
+    by_folder: OnceLock<BTreeMap<&'a str, Vec<&'a str>>>,
 }
 
 /// Whose text is being resolved.
@@ -57,6 +60,7 @@ impl<'a> Links<'a> {
             by_source,
             folders,
             withheld,
+            by_folder: OnceLock::new(),
         }
     }
 
@@ -363,27 +367,25 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// The name nearest to a path's own in its folder: texts first.
     fn near(&self, path: &str) -> Option<String> {
-        let names: Vec<&str> = self
-            .by_source
-            .keys()
-            .map(String::as_str)
-            .chain(
-                self.sources
-                    .entries()
-                    .iter()
-                    .map(|entry| entry.path.as_str()),
-            )
-            .filter(|other| {
-                let folder = |path: &str| {
-                    path.rsplit_once('/')
-                        .map_or(String::new(), |(folder, _)| folder.to_owned())
-                };
-                folder(other) == folder(path)
-            })
-            .collect();
-        let near = nearest(file_name(path), names.iter().map(|path| file_name(path)))?;
-        Some(near.to_owned())
+        let by_folder = self.by_folder.get_or_init(|| {
+            let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            let (texts, others): (Vec<_>, Vec<_>) = self
+                .sources
+                .entries()
+                .iter()
+                .map(|entry| entry.path.as_str())
+                .partition(|path| self.by_source.contains_key(*path));
+            for path in texts.into_iter().chain(others) {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                folders.entry(folder).or_default().push(file_name(path));
+            }
+            folders
+        });
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let names = by_folder.get(folder)?;
+        nearest(file_name(path), names.iter().copied()).map(str::to_owned)
     }
 }
 

@@ -5,29 +5,29 @@
 //! closed and opened again; what has no partner is dropped. What CommonMark cannot say (`**x :**y`) is written with
 //! `<strong>` and `<em>`.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::text;
-use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
+use crate::read::lines::{ParagraphKind, is_blank};
 use crate::read::mapped::{Edits, Mapped};
 use crate::read::markdown::shown_text;
 use std::ops::Range;
 
 /// Mends the marks of every paragraph, item, heading and cell that needs it.
-pub fn mend(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn mend(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
-    for paragraph in paragraphs(content, &atoms(content)) {
+    let content = draft.text.as_str();
+    for paragraph in draft.paragraphs() {
         if matches!(paragraph.kind, ParagraphKind::Html | ParagraphKind::Other)
             || paragraph.indented
         {
             continue;
         }
         if paragraph.kind == ParagraphKind::Row {
-            for cell in cells(content, paragraph.words) {
-                mend_block(mapped, cell, &mut edits, notes);
+            for cell in cells(content, paragraph.words.clone()) {
+                mend_block(draft, cell, &mut edits, notes);
             }
         } else {
-            mend_block(mapped, paragraph.words, &mut edits, notes);
+            mend_block(draft, paragraph.words.clone(), &mut edits, notes);
         }
     }
     edits
