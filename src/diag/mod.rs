@@ -13,6 +13,7 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod machine;
 pub mod output;
 pub mod people;
 mod phrase;
