@@ -52,15 +52,12 @@ pub struct Origin<T> {
 }
 
 /// Reads the texts of a project and makes the site of them, pictures apart.
-///
-/// # Errors
-/// When a listed file cannot be read.
 pub fn texts(
     sources: &dyn Sources,
     config: Config,
     options: &BuildOptions,
     report: &mut Report,
-) -> io::Result<Gathered> {
+) -> Gathered {
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
     let images = Images::new(sources, &config.src, &fetched);
@@ -77,20 +74,20 @@ pub fn texts(
     let keeps = weight <= KEPT_BYTES;
     let mut found = Found::default();
     for (batch, chunk) in units.chunks(BATCH).enumerate() {
-        let read: Vec<io::Result<ReadUnit>> = chunk
+        let read: Vec<ReadUnit> = chunk
             .par_iter()
             .map(|unit| {
                 let mut report = Report::default();
-                let mut items = shelf::read(unit, sources, &config, options.drafts, &mut report)?;
+                let mut items = shelf::read(unit, sources, &config, options.drafts, &mut report);
                 let counted = items
                     .iter_mut()
                     .map(|item| settle_images(item, &images, &mut report))
                     .collect();
-                Ok((items, counted, report))
+                (items, counted, report)
             })
             .collect();
         for (index, result) in read.into_iter().enumerate() {
-            let (items, counted, own) = result?;
+            let (items, counted, own) = result;
             report.extend(own);
             for (item_index, (item, counted)) in items.into_iter().zip(counted).enumerate() {
                 let at = (batch * BATCH + index, item_index);
@@ -99,7 +96,7 @@ pub fn texts(
         }
     }
     let gathered = found.settle(config, options, report);
-    Ok(Gathered { units, ..gathered })
+    Gathered { units, ..gathered }
 }
 
 /// Prepares the pictures that the texts show.
@@ -178,6 +175,8 @@ type ReadUnit = (Vec<Item>, Vec<Counted>, Report);
 struct Found {
     teams: Vec<(Team, Origin<TeamText>)>,
     pages: Vec<(PageFacts, Origin<PageText>)>,
+    /// Paths of the teams that are left out.
+    drafts: Vec<String>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
 }
@@ -194,6 +193,7 @@ impl Found {
         match item {
             Item::Team(text) => {
                 if text.manuscript.draft && !options.drafts {
+                    self.drafts.push(text.path);
                     return;
                 }
                 self.want(counted, &text.path);
@@ -261,34 +261,24 @@ impl Found {
         self.pages.sort_by(|(a, _), (b, _)| {
             (a.order.unwrap_or(i64::MAX), &a.path).cmp(&(b.order.unwrap_or(i64::MAX), &b.path))
         });
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
-        let mut take = |address: String, file: &str, report: &mut Report| match taken.get(&address)
-        {
-            Some(other) => {
-                report.add(
-                    problem::duplicate_address(&address, other),
-                    Place::file(file),
-                );
-                false
-            }
-            None => {
-                taken.insert(address, file.to_owned());
-                true
-            }
-        };
+        let mut taken = Taken::default();
         self.teams.retain(|(team, origin)| {
             let file = origin.files.first().map_or("", String::as_str);
-            take(format!("{}/index.html", team.path), file, report)
+            taken.take(team.pages(), file, report)
         });
-        self.pages
-            .retain(|(page, _)| take(page.path.clone(), &page.source, report));
+        self.pages.retain(|(page, _)| {
+            taken.take(std::iter::once(page.path.clone()), &page.source, report)
+        });
         if let Some(wanted) = &options.team {
             let names: Vec<String> = self
                 .teams
                 .iter()
                 .map(|(team, _)| team.path.clone())
                 .collect();
-            if !names.contains(wanted) {
+            let hidden = self.drafts.iter().any(|draft| draft == wanted);
+            if hidden {
+                report.add(problem::draft_team(wanted), None);
+            } else if !names.contains(wanted) {
                 let near = nearest(wanted, names.iter().map(String::as_str));
                 report.add(problem::unknown_team(wanted, Phrase::nearest(near)), None);
             }
@@ -315,6 +305,48 @@ impl Found {
         }
     }
 }
+
+/// Who has which address.
+struct Taken(BTreeMap<String, String>);
+
+impl Default for Taken {
+    fn default() -> Self {
+        let own = OWN_PAGES.map(|page| (page.to_owned(), String::new()));
+        Taken(BTreeMap::from(own))
+    }
+}
+
+impl Taken {
+    /// Takes all the addresses of a text, or none and reports who has one of them.
+    fn take(
+        &mut self,
+        addresses: impl Iterator<Item = String>,
+        file: &str,
+        report: &mut Report,
+    ) -> bool {
+        let addresses: Vec<String> = addresses.collect();
+        let other = addresses
+            .iter()
+            .find_map(|address| Some((address, self.0.get(address)?)));
+        if let Some((address, other)) = other {
+            let other = match other.as_str() {
+                "" => Phrase::new("carnet lui-même", "carnet itself"),
+                other => Phrase::new(other, other),
+            };
+            let problem = problem::duplicate_address(address, file, other);
+            report.add(problem, Place::file(file));
+            return false;
+        }
+        let named = addresses
+            .into_iter()
+            .map(|address| (address, file.to_owned()));
+        self.0.extend(named);
+        true
+    }
+}
+
+/// Pages that carnet writes by itself, and that no text may stand for.
+pub const OWN_PAGES: [&str; 2] = ["404.html", "plan-du-site.html"];
 
 /// Makes a placeholder of every local picture that could not be prepared: it has no copy to show.
 pub fn without_unreadable(blocks: &mut [Block], site: &Site) {

@@ -59,19 +59,16 @@ pub struct Summary {
 }
 
 /// The pictures that the texts show from other sites, each where it is shown: what `carnet fetch` downloads.
-///
-/// # Errors
-/// When a listed file cannot be read.
 pub fn remote_pictures(
     sources: &dyn Sources,
     config: Config,
     report: &mut Report,
-) -> io::Result<Vec<(String, source::Place)>> {
+) -> Vec<(String, source::Place)> {
     let options = BuildOptions {
         drafts: true,
         team: None,
     };
-    Ok(gather::texts(sources, config, &options, report)?.remote)
+    gather::texts(sources, config, &options, report).remote
 }
 
 /// Builds a site from its sources: reads the texts, checks them, renders the pages. Touches no disk but through its
@@ -89,7 +86,7 @@ pub fn build(
     output: &dyn Output,
     report: &mut Report,
 ) -> io::Result<Summary> {
-    let gathered = gather::texts(sources, config, options, report)?;
+    let gathered = gather::texts(sources, config, options, report);
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = publish::theme(sources, &site, report)?;

@@ -2,17 +2,17 @@
 
 use crate::check::Images;
 use crate::check::links::{From, Links, is_drawing};
-use crate::diag::{Report, site as problem};
+use crate::diag::{Phrase, Report, site as problem};
 use crate::fetch::RemoteIndex;
-use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
+use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, settle_images, without_unreadable};
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
-use crate::read::encoding::decode;
+use crate::read::encoding;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
-use crate::source::{Place, SourceText, Sources};
+use crate::source::{Place, Sources};
 use crate::{BuildOptions, Output, diag::Diagnostic};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,13 +43,10 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
         };
         let is_text = name.starts_with("templates/") || matches!(name, "style.css" | "theme.toml");
         if is_text {
-            let decoded = decode(sources.read(&entry.path)?);
+            let bytes = sources.read(&entry.path)?;
             texts.push(ThemeFile {
                 name: name.to_owned(),
-                source: SourceText {
-                    path: entry.path.clone(),
-                    text: decoded.text,
-                },
+                source: encoding::text(&entry.path, bytes, report),
             });
         } else {
             files.push((name.to_owned(), entry.path.clone()));
@@ -72,15 +69,10 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
 /// The path of every page of a site, the special ones included.
 pub fn page_paths(site: &Site) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> = site.pages.iter().map(|page| page.path.clone()).collect();
-    for special in ["index.html", "404.html", "plan-du-site.html"] {
-        paths.insert(special.to_owned());
-    }
+    paths.insert("index.html".to_owned());
+    paths.extend(OWN_PAGES.map(str::to_owned));
     for team in &site.teams {
-        paths.insert(format!("{}/index.html", team.path));
-        paths.insert(format!("{}/carnet.html", team.path));
-        for section in &team.sections {
-            paths.insert(format!("{}/{}.html", team.path, section.key.stem()));
-        }
+        paths.extend(team.pages());
     }
     paths
 }
@@ -133,6 +125,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     if job.options.team.is_none() {
         press.common(report)?;
     }
+    clashes(job.theme, &site.config.src, &downloads, report);
     if press.prints && !report.stops_build() {
         for file in downloads {
             let path = site_path(&site.config.src, &file);
@@ -153,6 +146,19 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Reports files to download whose place in the site is the theme's. A page's it cannot be: pages are no downloads.
+fn clashes(theme: &Theme, src: &str, downloads: &BTreeSet<String>, report: &mut Report) {
+    let of_theme = |path: &str| theme.assets().iter().any(|asset| asset.path == path);
+    for file in downloads {
+        let path = site_path(src, file);
+        if of_theme(path) {
+            let theme = Phrase::new("le thème", "the theme");
+            let problem = problem::duplicate_address(path, file, theme);
+            report.add(problem, Place::file(file.clone()));
+        }
+    }
 }
 
 /// Puts out the prepared pictures, one at a time.
@@ -232,7 +238,7 @@ struct Press<'a> {
 
 impl Press<'_> {
     /// A text that was not kept is read again; what there is to say of it was said the first time.
-    fn reread(&self, unit: usize, item: usize) -> io::Result<Option<Item>> {
+    fn reread(&self, unit: usize, item: usize) -> Option<Item> {
         let mut silent = Report::silent();
         let items = shelf::read(
             &self.units[unit],
@@ -240,11 +246,10 @@ impl Press<'_> {
             &self.site.config,
             self.drafts,
             &mut silent,
-        )?;
-        Ok(items.into_iter().nth(item).map(|mut item| {
-            settle_images(&mut item, &self.images, &mut silent);
-            item
-        }))
+        );
+        let mut item = items.into_iter().nth(item)?;
+        settle_images(&mut item, &self.images, &mut silent);
+        Some(item)
     }
 
     fn put(
@@ -268,15 +273,18 @@ impl Press<'_> {
         let mut files = BTreeSet::new();
         let text = match origin.kept {
             Some(text) => Some(text),
-            None => match self.reread(origin.unit, origin.item)? {
+            None => match self.reread(origin.unit, origin.item) {
                 Some(Item::Team(text)) => Some(text),
                 _ => None,
             },
         };
-        let Some(mut text) = text else {
+        let team = &self.site.teams[index];
+        let text = text.filter(|text| text.manuscript.sections.len() == team.sections.len());
+        let Some(mut text) = text.filter(|text| text.path == team.path) else {
+            let file = origin.files.first().map_or("", String::as_str);
+            report.add(problem::changed(file), Place::file(file));
             return Ok((report, files));
         };
-        let team = &self.site.teams[index];
         let TeamText {
             sources,
             manuscript,
@@ -343,15 +351,19 @@ impl Press<'_> {
         let mut files = BTreeSet::new();
         let text = match origin.kept {
             Some(text) => Some(text),
-            None => match self.reread(origin.unit, origin.item)? {
+            None => match self.reread(origin.unit, origin.item) {
                 Some(Item::Page(text)) => Some(text),
                 _ => None,
             },
         };
-        let Some(mut text) = text else {
+        let facts: &PageFacts = &self.site.pages[index];
+        let Some(mut text) = text.filter(|text| text.page.facts.path == facts.path) else {
+            report.add(
+                problem::changed(&facts.source),
+                Place::file(facts.source.clone()),
+            );
             return Ok((report, files));
         };
-        let facts: &PageFacts = &self.site.pages[index];
         let PageText { source, page } = &mut *text;
         let from = From {
             file: source,

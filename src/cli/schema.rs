@@ -11,6 +11,6 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
         Some("page") => front::schema(console.language),
         _ => config::schema(console.language),
     };
-    console.result(&format!("{schema:#}\n"));
+    console.result(&format!("{schema:#}\n"))?;
     Ok(End::Clean)
 }

@@ -1,9 +1,9 @@
 //! Markdown → tree: the only home of pulldown-cmark's events. In: a tidied text. Out: blocks without any HTML.
 
-use super::html::{self, NOTE_CLOSE, NOTE_OPEN, Removed};
+use super::html::{self, DONE, NOTE_CLOSE, NOTE_OPEN, Removed, TO_DO};
 use super::mapped::Mapped;
 use super::tree::{Builder, Kind, Tree};
-use crate::diag::{footnote, text as text_problem};
+use crate::diag::{footnote, link, text as text_problem};
 use crate::model::body::{Alignment, Inline};
 use crate::source::Span;
 use pulldown_cmark::{
@@ -48,6 +48,31 @@ pub fn read(mapped: &Mapped, first_note: usize) -> Tree {
 
 /// One top-level block: straight to the builder, unless it holds HTML that must be cleaned first.
 fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
+    // HTML knows no footnotes: what is inside goes one block after the other.
+    if let [
+        (Event::Start(tag @ Tag::FootnoteDefinition(_)), range),
+        inner @ ..,
+        _,
+    ] = block
+        && let Some(kind) = kind_of(tag)
+    {
+        builder.open(kind.clone(), mapped.span(range.clone()));
+        let mut depth = 0_usize;
+        let mut start = 0;
+        for (at, (event, _)) in inner.iter().enumerate() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                feed_block(&inner[start..=at], mapped, builder);
+                start = at + 1;
+            }
+        }
+        builder.close(&kind);
+        return;
+    }
     let needs_cleaning = block.iter().any(|(event, _)| match event {
         Event::Html(_) => true,
         Event::InlineHtml(tag) => simple_tag(tag).is_none(),
@@ -80,6 +105,10 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
         Event::FootnoteReference(label) => {
             Event::Text(format!("{NOTE_OPEN}{label}{NOTE_CLOSE}").into())
         }
+        Event::TaskListMarker(checked) => {
+            let mark = if *checked { DONE } else { TO_DO };
+            Event::Text(format!("{NOTE_OPEN}{mark}{NOTE_CLOSE}").into())
+        }
         other => other.clone(),
     });
     let mut out = String::with_capacity(range.len() * 2);
@@ -103,6 +132,10 @@ fn report_removed(
         let (problem, place) = match found {
             Removed::Tag(name, place) => (text_problem::html_removed(name), place),
             Removed::Attribute(name, place) => (text_problem::attribute_removed(name), place),
+            Removed::Address(written, place) => {
+                let short: String = written.trim().chars().take(60).collect();
+                (link::unsafe_address(short), place)
+            }
             Removed::Unclosed(name, place) => {
                 // Markdown hands inline tags over one by one: the end may be a later event of the block.
                 let closing = format!("</{name}");

@@ -4,6 +4,7 @@ mod cli;
 mod fetch;
 mod house;
 mod kill;
+mod machine;
 mod memory;
 mod outline;
 mod pictures;

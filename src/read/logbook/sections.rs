@@ -1,7 +1,7 @@
 //! Where the days start, in what order they stand, and which are missing.
 
 use super::{LogbookFile, Say};
-use crate::diag::{Report, logbook as problem};
+use crate::diag::{Phrase, Report, logbook as problem};
 use crate::model::body::{Block, Heading, Inline, plain_text};
 use crate::model::logbook::{Section, SectionKey};
 use crate::read::lines::is_blank;
@@ -196,11 +196,7 @@ pub fn insert(sections: &mut Vec<Section>, section: Section, say: &mut Say<'_>) 
         sections.push(section);
         return;
     };
-    let other = if first.file == section.file {
-        super::sections::name(section.key)
-    } else {
-        first.key.stem()
-    };
+    let other = say.place_in(first.file, first.span);
     say.add_in(
         section.file,
         problem::section_twice(name(section.key), other),
@@ -234,14 +230,37 @@ pub fn sort(sections: &mut [Section], files: &[LogbookFile<'_>], report: &mut Re
 
 /// A missing introduction is no fault (29 of 59 real logbooks have one).
 pub fn report_missing(sections: &[Section], say: &mut Say<'_>) {
-    for key in SectionKey::ALL {
-        if key != SectionKey::Introduction && !sections.iter().any(|section| section.key == key) {
-            say.add(problem::section_missing(name(key)), Span::default());
-        }
+    let missing = SectionKey::ALL.into_iter().filter(|key| {
+        *key != SectionKey::Introduction && !sections.iter().any(|section| section.key == *key)
+    });
+    if let Some(list) = names(missing) {
+        say.add(problem::section_missing(list), Span::default());
     }
 }
 
+/// A heading with nothing under it is a day to come: one word for all of them, and nothing is asked of them yet.
+pub fn report_empty(sections: &[Section], say: &mut Say<'_>) {
+    let empty = || sections.iter().filter(|section| section.blocks.is_empty());
+    if let (Some(first), Some(list)) = (empty().next(), names(empty().map(|section| section.key))) {
+        say.add_in(first.file, problem::section_empty(list), first.span);
+    }
+}
+
+/// Some keys as a list; nothing when there are none.
+fn names(keys: impl Iterator<Item = SectionKey>) -> Option<Phrase> {
+    keys.map(name).reduce(|list, other| {
+        Phrase::new(
+            format!("{}, {}", list.fr, other.fr),
+            format!("{}, {}", list.en, other.en),
+        )
+    })
+}
+
 /// The key as authors read it: `jour 3`.
-pub fn name(key: SectionKey) -> String {
-    key.stem().replace('-', " ")
+pub fn name(key: SectionKey) -> Phrase {
+    let stem = key.stem();
+    match key {
+        SectionKey::Day(day) => Phrase::new(format!("jour {day}"), format!("day {day}")),
+        SectionKey::Introduction | SectionKey::Conclusion => Phrase::new(stem.clone(), stem),
+    }
 }
