@@ -7,11 +7,13 @@
 //! their links and hands each page to the writer. So memory does not grow with the weight of what is published.
 #![forbid(unsafe_code)]
 
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod disk;
 pub mod fetch;
+pub mod format;
 mod gather;
 pub mod model;
 pub mod picture;

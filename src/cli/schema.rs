@@ -1,7 +1,7 @@
 //! `carnet schema`: JSON Schema of what authors write, for editors.
 
 use super::{Console, End};
-use crate::read::{config, front};
+use crate::read::{config, front, sheet};
 use clap::ArgMatches;
 use std::io;
 
@@ -9,6 +9,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
     let kind = matches.get_one::<String>("kind").map(String::as_str);
     let schema = match kind {
         Some("page") => front::schema(console.language),
+        Some("sheet") => sheet::schema(console.language),
         _ => config::schema(console.language),
     };
     console.result(&format!("{schema:#}\n"))?;

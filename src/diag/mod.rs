@@ -17,6 +17,7 @@ pub mod machine;
 pub mod output;
 pub mod people;
 mod phrase;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -258,6 +259,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        sheet::KINDS,
     ]
     .into_iter()
     .flatten()

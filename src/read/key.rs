@@ -44,6 +44,14 @@ pub enum Kind {
     Names(&'static [&'static str]),
     /// A name, or a group of keys.
     Group(&'static [Key]),
+    /// A list of groups of keys; a name, or one group, counts as a list of one.
+    Groups(&'static [Key]),
+    /// Names that the author chooses, each with a text or a group of keys.
+    Named(&'static [Key]),
+    /// A list of sentences; one text is one sentence, commas and all.
+    Sentences,
+    /// A day, a month or a year.
+    Moment,
     /// Known, and without effect in this version.
     Later,
 }
@@ -56,6 +64,8 @@ pub enum Accepted {
     Flag(bool),
     Integer(i64),
     Date(Date),
+    /// The first and last day of a day, a month or a year.
+    Days(Date, Date),
 }
 
 impl Kind {
@@ -63,7 +73,11 @@ impl Kind {
     pub fn accept(self, letters: &str) -> Option<Accepted> {
         let letters = letters.trim();
         match self {
-            Kind::Text | Kind::Group(_) => Some(Accepted::Text(letters.to_owned())),
+            Kind::Text | Kind::Group(_) | Kind::Groups(_) => {
+                Some(Accepted::Text(letters.to_owned()))
+            }
+            Kind::Sentences => Some(Accepted::Texts(vec![letters.to_owned()])),
+            Kind::Moment => moment(letters).map(|(first, last)| Accepted::Days(first, last)),
             Kind::Texts => Some(Accepted::Texts(split_commas(letters))),
             Kind::Flag => match fold(letters).as_str() {
                 "true" | "oui" | "yes" => Some(Accepted::Flag(true)),
@@ -93,7 +107,7 @@ impl Kind {
                     .all(|name| names.contains(&name.as_str()))
                     .then_some(Accepted::Texts(found))
             }
-            Kind::Later => None,
+            Kind::Named(_) | Kind::Later => None,
         }
     }
 
@@ -101,7 +115,11 @@ impl Kind {
     pub fn expected(self) -> Phrase {
         match self {
             Kind::Text => Phrase::new("un texte", "a text"),
-            Kind::Texts => Phrase::new("une liste de textes", "a list of texts"),
+            Kind::Texts | Kind::Sentences => Phrase::new("une liste de textes", "a list of texts"),
+            Kind::Moment => Phrase::new(
+                "un jour, un mois ou une année : 2026-10-12, 2026-10 ou 2026",
+                "a day, a month or a year: 2026-10-12, 2026-10 or 2026",
+            ),
             Kind::Flag => Phrase::new("true ou false", "true or false"),
             Kind::Integer(least, i64::MAX) => Phrase::new(
                 format!("un nombre entier d’au moins {least}"),
@@ -144,6 +162,23 @@ impl Kind {
                     format!("a name, or a group of keys: {}", names.join(", ")),
                 )
             }
+            Kind::Groups(keys) => {
+                let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+                Phrase::new(
+                    format!("une liste de groupes de clés : {}", names.join(", ")),
+                    format!("a list of groups of keys: {}", names.join(", ")),
+                )
+            }
+            Kind::Named(keys) => {
+                let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+                Phrase::new(
+                    format!(
+                        "des noms, chacun avec un texte ou des clés : {}",
+                        names.join(", ")
+                    ),
+                    format!("names, each with a text or keys: {}", names.join(", ")),
+                )
+            }
             Kind::Later => Phrase::new("", ""),
         }
     }
@@ -151,7 +186,13 @@ impl Kind {
     fn schema(self, language: Language) -> Map<String, Value> {
         let value = match self {
             Kind::Text => json!({"type": "string"}),
-            Kind::Texts => json!({"type": ["array", "string"], "items": {"type": "string"}}),
+            Kind::Texts | Kind::Sentences => {
+                json!({"type": ["array", "string"], "items": {"type": "string"}})
+            }
+            Kind::Moment => json!({
+                "type": ["string", "integer"],
+                "pattern": "^([0-9]{4}(-[0-9]{1,2}){0,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})$",
+            }),
             Kind::Flag => json!({"type": "boolean"}),
             Kind::Integer(least, i64::MAX) => json!({"type": "integer", "minimum": least}),
             Kind::Integer(i64::MIN, _) => json!({"type": "integer"}),
@@ -173,16 +214,11 @@ impl Kind {
             Kind::Url => json!({"type": "string", "pattern": "^https?://[^\\s?#]+$"}),
             Kind::Slug => json!({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
             Kind::Names(names) => json!({"type": "array", "items": {"enum": names}}),
-            Kind::Group(keys) => json!({
-                "oneOf": [
-                    {"type": "string"},
-                    {
-                        "type": "object",
-                        "properties": properties(keys, language),
-                        "additionalProperties": false,
-                    },
-                ],
-            }),
+            Kind::Group(keys) => text_or_group(keys, language),
+            Kind::Groups(keys) => json!({"type": "array", "items": text_or_group(keys, language)}),
+            Kind::Named(keys) => {
+                json!({"type": "object", "additionalProperties": text_or_group(keys, language)})
+            }
             Kind::Later => json!({}),
         };
         match value {
@@ -190,6 +226,19 @@ impl Kind {
             _ => Map::new(),
         }
     }
+}
+
+fn text_or_group(keys: &[Key], language: Language) -> Value {
+    json!({
+        "oneOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "properties": properties(keys, language),
+                "additionalProperties": false,
+            },
+        ],
+    })
 }
 
 impl Key {
@@ -207,7 +256,7 @@ impl Key {
         if !self.default.is_empty() {
             let default = match self.kind {
                 Kind::Flag => Value::Bool(self.default == "true"),
-                Kind::Names(_) | Kind::Texts => split_commas(self.default).into(),
+                Kind::Names(_) | Kind::Texts | Kind::Sentences => split_commas(self.default).into(),
                 _ => self.default.into(),
             };
             schema.insert("default".into(), default);
@@ -306,6 +355,29 @@ pub fn inside(path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/").nfc().collect())
+}
+
+/// The first and last day of `2026`, `2026-10`, `2026-10-12` or `12/10/2026`.
+pub fn moment(text: &str) -> Option<(Date, Date)> {
+    if let Some(day) = Date::parse(text) {
+        return Some((day, day));
+    }
+    let mut parts = text.trim().split('-');
+    let year = parts.next()?;
+    let month = parts.next();
+    if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) || parts.next().is_some()
+    {
+        return None;
+    }
+    let year: i32 = year.parse().ok().filter(|year| *year >= 1000)?;
+    let Some(month) = month else {
+        return Some((Date::new(year, 1, 1)?, Date::new(year, 12, 31)?));
+    };
+    let month: u8 = month.parse().ok()?;
+    let last = (28..=31)
+        .rev()
+        .find_map(|day| Date::new(year, month, day))?;
+    Some((Date::new(year, month, 1)?, last))
 }
 
 fn is_slug(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod encoding;
+mod entries;
 pub mod front;
 pub mod html;
 pub mod import;
@@ -11,6 +12,7 @@ pub mod logbook;
 pub mod mapped;
 pub mod markdown;
 pub mod outline;
+pub mod sheet;
 pub mod shelf;
 pub mod tidy;
 pub mod tree;

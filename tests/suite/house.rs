@@ -8,13 +8,17 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
     // The nouns, and what we say to authors.
     ("diag", &["source", "text"]),
     ("model", &["source", "text", "diag"]),
+    // Numbers and dates for readers: every room that writes for them may use it.
+    ("format", &["text", "diag"]),
+    // A workshop: it turns columns into drawings.
+    ("chart", &["source", "text", "diag", "model", "format"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // The stages, which never visit each other.
@@ -59,7 +63,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -77,6 +81,8 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs"]),
+    ("plotters", &["chart/canvas/"]),
+    ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),

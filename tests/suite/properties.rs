@@ -330,7 +330,9 @@ fn lone_underscore(text: &str) -> bool {
         let run = text.len() - left.len() - right.len();
         let within =
             left.ends_with(char::is_alphanumeric) && right.starts_with(char::is_alphanumeric);
-        run < 3 && !within
+        // `__name`, with no second `__` to pair with, is the name of a program.
+        let is_name = run == 2 && text.matches("__").count() % 2 == 1;
+        run < 3 && !within && !is_name
     })
 }
 

@@ -281,19 +281,19 @@ impl Make {
         self.sub(
             "schema",
             (
-                "Écrit le JSON Schema de book.toml ou de l’en-tête des pages",
-                "Prints the JSON Schema of book.toml or of the front matter of pages",
+                "Écrit le JSON Schema de book.toml, de l’en-tête des pages ou d’une fiche",
+                "Prints the JSON Schema of book.toml, of the front matter of pages or of a sheet",
             ),
         )
         .arg(
             Arg::new("kind")
-                .value_name("config|page")
+                .value_name("config|page|sheet")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(["config", "page"]))
+                .value_parser(PossibleValuesParser::new(["config", "page", "sheet"]))
                 .hide_possible_values(true)
                 .help(self.say((
-                    "config : book.toml ; page : l’en-tête des pages",
-                    "config: book.toml; page: the front matter of pages",
+                    "config : book.toml ; page : l’en-tête des pages ; sheet : la fiche d’un jeu de données",
+                    "config: book.toml; page: the front matter of pages; sheet: the sheet of a dataset",
                 ))),
         )
     }
