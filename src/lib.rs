@@ -15,6 +15,8 @@ pub mod disk;
 pub mod fetch;
 pub mod format;
 mod gather;
+pub mod geo;
+pub mod map;
 pub mod model;
 pub mod picture;
 mod publish;

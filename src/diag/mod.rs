@@ -8,6 +8,7 @@ use crate::source::Place;
 pub mod embed;
 mod family;
 pub mod footnote;
+pub mod geo;
 pub mod heading;
 pub mod image;
 pub mod import;
@@ -259,6 +260,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        geo::KINDS,
         sheet::KINDS,
     ]
     .into_iter()

@@ -8,10 +8,12 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     // The ground.
     ("source", &[]),
     ("text", &[]),
+    // An atlas: it knows codes and coordinates, and nothing of logbooks.
+    ("geo", &["text"]),
     // The nouns, and what we say to authors.
     ("diag", &["source", "text"]),
     ("model", &["source", "text", "diag"]),
@@ -21,6 +23,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("chart", &["source", "text", "diag", "model", "format"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // From a dataset's places to the layers of a map, on the page and for uMap.
+    ("map", &["source", "text", "diag", "model", "geo"]),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
@@ -63,7 +67,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: [(&str, &[&str]); 33] = [
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -81,6 +85,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs"]),
+    ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),

@@ -9,5 +9,6 @@ mod machine;
 mod memory;
 mod outline;
 mod pictures;
+mod places;
 mod properties;
 mod specs;
