@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].0, "filtre inconnu : « nothing »");
         assert_eq!(found[0].1.as_deref(), Some("a.html"));
-        assert!(matches!(found[0].2, At::Start(2, 9)), "{:?}", found[0].2);
+        assert!(matches!(found[0].2, At::Start(2, 10)), "{:?}", found[0].2);
         assert_eq!(found[1].0, "fonction inconnue : « nobody »");
     }
 }
