@@ -41,10 +41,10 @@ family! {
     unclosed_fence() "text.unclosed-fence" Warning
         fr "bloc de code ouvert et jamais fermé",
             "fermez-le par une ligne ``` ",
-            "Sans fermeture, tout le reste du fichier devient du code."
+            "Sans fermeture, tout le reste du fichier serait du code ; carnet le lit comme du texte."
         en "code block opened and never closed",
             "close it with a ``` line",
-            "Without its end, the rest of the file becomes code.";
+            "Without its end, the rest of the file would be code; carnet reads it as text.";
     unclosed_comment() "text.unclosed-comment" Warning
         fr "commentaire <!-- jamais fermé : le texte qui suit est gardé",
             "fermez-le par -->, ou retirez <!--",

@@ -1,6 +1,7 @@
 //! An author's HTML → events of the tree. A maintained sanitiser (ammonia) parses it as a browser would, closes what is
 //! open and keeps an allow-list of tags; what comes out is read here and nothing of it is ever printed as HTML.
 
+use super::tidy::mended;
 use super::tree::{Builder, Kind};
 use crate::model::address;
 use crate::source::Span;
@@ -11,7 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The tags that pass.
-pub const TAGS: [&str; 45] = [
+pub const TAGS: [&str; 47] = [
     "a",
     "b",
     "blockquote",
@@ -21,6 +22,7 @@ pub const TAGS: [&str; 45] = [
     "code",
     "dd",
     "del",
+    "details",
     "div",
     "dl",
     "dt",
@@ -48,6 +50,7 @@ pub const TAGS: [&str; 45] = [
     "strike",
     "strong",
     "sub",
+    "summary",
     "sup",
     "table",
     "tbody",
@@ -110,6 +113,11 @@ pub enum Removed {
     Unclosed(String, Range<usize>),
 }
 
+/// Whether an address has a scheme that does not pass.
+pub fn is_refused(address: &str) -> bool {
+    address::scheme(address).is_some_and(|scheme| !SCHEMES.contains(&scheme.as_str()))
+}
+
 /// Lists the tags and attributes of some HTML that are not allowed.
 pub fn removed(html: &str) -> Vec<Removed> {
     let mut out = Vec::new();
@@ -151,9 +159,7 @@ pub fn removed(html: &str) -> Vec<Removed> {
                 || (attribute == "style" && runs(&value));
             if scripts {
                 out.push(Removed::Attribute(attribute, place.clone()));
-            } else if matches!(attribute.as_str(), "href" | "src")
-                && address::scheme(&value).is_some_and(|scheme| !SCHEMES.contains(&scheme.as_str()))
-            {
+            } else if matches!(attribute.as_str(), "href" | "src") && is_refused(&value) {
                 out.push(Removed::Address(value, place.clone()));
             }
         }
@@ -486,7 +492,7 @@ fn kind(name: &str) -> Option<Kind> {
         "u" => Kind::Underline,
         "sup" => Kind::Superscript,
         "sub" => Kind::Subscript,
-        "dt" | "dd" => Kind::Paragraph { centered: false },
+        "dt" | "dd" | "summary" => Kind::Paragraph { centered: false },
         _ => return None,
     })
 }
@@ -522,8 +528,8 @@ pub const DONE: &str = "\u{E002}";
 pub const TO_DO: &str = "\u{E003}";
 
 fn plain_words(text: &str, builder: &mut Builder, span: Span, locate: &dyn Fn(&str) -> Span) {
-    if text.contains("](") || text.contains("**") {
-        super::markdown::feed_inline(text, builder, span, locate);
+    if text.contains("](") || text.contains(['*', '_']) {
+        super::markdown::feed_inline(&mended(text), builder, span, locate);
         return;
     }
     builder.words(text, locate);

@@ -94,11 +94,19 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
             .max()
             .unwrap_or(last.1.end);
     let span = mapped.span(range.clone());
-    let mut raw = String::new();
     for (event, range) in block {
-        if let Event::Html(tag) | Event::InlineHtml(tag) = event {
-            raw.push_str(tag);
-            report_removed(tag, range, block, mapped, builder);
+        match event {
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                report_removed(tag, range, block, mapped, builder);
+            }
+            // The sanitiser refuses them without a word.
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
+                if html::is_refused(dest_url) =>
+            {
+                let problem = link::unsafe_address(shortened(dest_url));
+                builder.problems.push((problem, mapped.span(range.clone())));
+            }
+            _ => {}
         }
     }
     let events = block.iter().map(|(event, _)| match event {
@@ -121,6 +129,10 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
     html::feed(&out, builder, span, &locate);
 }
 
+fn shortened(address: &str) -> String {
+    address.trim().chars().take(60).collect()
+}
+
 fn report_removed(
     tag: &str,
     range: &Range<usize>,
@@ -132,10 +144,7 @@ fn report_removed(
         let (problem, place) = match found {
             Removed::Tag(name, place) => (text_problem::html_removed(name), place),
             Removed::Attribute(name, place) => (text_problem::attribute_removed(name), place),
-            Removed::Address(written, place) => {
-                let short: String = written.trim().chars().take(60).collect();
-                (link::unsafe_address(short), place)
-            }
+            Removed::Address(written, place) => (link::unsafe_address(shortened(&written)), place),
             Removed::Unclosed(name, place) => {
                 // Markdown hands inline tags over one by one: the end may be a later event of the block.
                 let closing = format!("</{name}");
@@ -242,12 +251,7 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
                 builder.inline(Inline::Code(text.to_string()));
             }
         }
-        Event::InlineHtml(tag) => match simple_tag(tag) {
-            Some((None, _)) => builder.line_break(),
-            Some((Some(kind), true)) => builder.close(&kind),
-            Some((Some(kind), false)) => builder.open(kind, span()),
-            None => {}
-        },
+        Event::InlineHtml(tag) => simple(tag, builder, span()),
         Event::FootnoteReference(label) => builder.footnote_reference(label),
         // A line end inside a paragraph is a space; callouts need to know where their first line ends.
         Event::SoftBreak => builder.text("\n"),
@@ -255,6 +259,15 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
         Event::Rule => builder.rule(),
         Event::TaskListMarker(checked) => builder.check_item(*checked),
         Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+    }
+}
+
+fn simple(tag: &str, builder: &mut Builder, span: Span) {
+    match simple_tag(tag) {
+        Some((None, _)) => builder.line_break(),
+        Some((Some(kind), true)) => builder.close(&kind),
+        Some((Some(kind), false)) => builder.open(kind, span),
+        None => {}
     }
 }
 
@@ -276,19 +289,20 @@ pub fn feed_inline(text: &str, builder: &mut Builder, span: Span, locate: &dyn F
         .filter(|event| matches!(event, Event::Start(Tag::Paragraph)))
         .count();
     let inline_only = events.iter().all(|event| {
-        !matches!(
-            event,
-            Event::Html(_)
-                | Event::InlineHtml(_)
-                | Event::Rule
-                | Event::Start(
-                    Tag::Heading { .. }
-                        | Tag::List(_)
-                        | Tag::CodeBlock(_)
-                        | Tag::BlockQuote(_)
-                        | Tag::HtmlBlock
-                )
-        )
+        let odd_tag = matches!(event, Event::InlineHtml(tag) if simple_tag(tag).is_none());
+        !odd_tag
+            && !matches!(
+                event,
+                Event::Html(_)
+                    | Event::Rule
+                    | Event::Start(
+                        Tag::Heading { .. }
+                            | Tag::List(_)
+                            | Tag::CodeBlock(_)
+                            | Tag::BlockQuote(_)
+                            | Tag::HtmlBlock
+                    )
+            )
     });
     if starts != 1 || !inline_only {
         builder.text(text);
@@ -317,6 +331,7 @@ pub fn feed_inline(text: &str, builder: &mut Builder, span: Span, locate: &dyn F
             Event::Code(words) => builder.inline(Inline::Code(words.to_string())),
             Event::SoftBreak => builder.text(" "),
             Event::HardBreak => builder.line_break(),
+            Event::InlineHtml(tag) => simple(tag, builder, span),
             _ => {}
         }
     }

@@ -274,12 +274,20 @@ fn looks_like_logbook(file: &Opened) -> bool {
         if fenced || line.len() > 240 || line.is_empty() {
             continue;
         }
-        if line.starts_with("# ") && fold_words(line).starts_with("carnet de bord") {
-            return true;
+        if line.starts_with("# ") {
+            let title = fold_words(line);
+            if ["carnet de bord", "logbook of", "logbook:"]
+                .iter()
+                .any(|start| title.starts_with(start))
+            {
+                return true;
+            }
         }
         let marked = line.starts_with(['#', '*', '_']) || !line.chars().any(char::is_lowercase);
         if marked
-            && (line.contains("our") || line.contains("OUR"))
+            && ["our", "OUR", "ay", "AY"]
+                .iter()
+                .any(|part| line.contains(part))
             && let Some(key @ SectionKey::Day(_)) = tidy::heading_key(line, true)
         {
             days.insert(key);

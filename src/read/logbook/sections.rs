@@ -111,8 +111,11 @@ fn take_step_line(cut: &mut Cut) {
         [Inline::Strong(_) | Inline::Emphasis(_) | Inline::Underline(_)]
     );
     let words = plain_text(inlines);
-    if marked && words.chars().count() <= 110 && names_step(&words, cut.key) {
-        cut.title = own_words(&words, cut.key);
+    let title = own_words(&words, cut.key);
+    // Plain words are the step's name and nothing else: a sentence may start with it.
+    let named = marked || (title.is_empty() && words.split_whitespace().count() <= 3);
+    if named && words.chars().count() <= 110 && names_step(&words, cut.key) {
+        cut.title = title;
         cut.blocks.remove(0);
     }
 }
@@ -137,6 +140,9 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
     {
         return String::new();
     }
+    if key == SectionKey::Conclusion && folded.split(' ').count() <= 3 {
+        return String::new();
+    }
     let mut rest = heading;
     // The day, and whatever stands before it (`Compte rendu | Jour 1`).
     if let SectionKey::Day(day) = key {
@@ -145,7 +151,7 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
             && fold_words(&rest[..at])
                 .split(' ')
                 .next_back()
-                .is_some_and(|word| word == "jour" || word == "day" || word.is_empty())
+                .is_some_and(|word| matches!(word, "jour" | "day" | "n°" | "no" | "n" | ""))
         {
             rest = &rest[at + 1..];
         }
@@ -174,11 +180,26 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
                 || ends
                 || after.starts_with([':', '-', '–', '—', '(', '|', '“', '«', '"'])
             {
-                return trim_separators(after).to_owned();
+                return unbracketed(trim_separators(after)).to_owned();
             }
         }
     }
-    rest.to_owned()
+    let inside = unbracketed(rest);
+    // `JOUR 3 (Mise en qualité)`: the step, in brackets.
+    match STEP_WORDS.contains(&fold_words(inside).as_str()) {
+        true => String::new(),
+        false => inside.to_owned(),
+    }
+}
+
+/// `(matin)` → `matin`.
+fn unbracketed(text: &str) -> &str {
+    let inside = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    inside
+        .filter(|inside| !inside.contains(['(', ')']))
+        .unwrap_or(text)
 }
 
 fn trim_separators(text: &str) -> &str {

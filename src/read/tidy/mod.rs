@@ -13,6 +13,7 @@ mod breaks;
 mod comments;
 mod converter;
 mod emphasis;
+mod escapes;
 mod headings;
 mod indent;
 mod links;
@@ -20,6 +21,7 @@ mod pasted;
 mod tables;
 mod template;
 
+pub use emphasis::mended;
 pub use headings::{heading_key, names_step, strip_writer};
 
 /// What the rules noticed.
@@ -53,9 +55,11 @@ const MOST_ROUNDS: usize = 6;
 type Rule = fn(&Mapped, &mut Notes) -> Edits;
 
 /// The rules of a build, in order: each relies on the ones before it.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 15] = [
     comments::drop_comments,
     converter::drop_alerts,
+    converter::drop_office_tags,
+    converter::join_tags,
     tables::drop_writers_tables,
     tables::close_tables,
     indent::unindent,
@@ -70,7 +74,7 @@ const RULES: [Rule; 13] = [
 ];
 
 /// The rules that only `import --clean` applies, after those of a build.
-const CLEAN_RULES: [Rule; 1] = [pasted::mend];
+const CLEAN_RULES: [Rule; 3] = [pasted::mend, escapes::free, emphasis::mend];
 
 /// Applies the rules to the text of a file from a byte on (after the front matter).
 pub fn tidy(source: &str, from: usize, depth: Depth) -> (Mapped, Notes) {
