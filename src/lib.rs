@@ -23,6 +23,7 @@ mod publish;
 pub mod read;
 pub mod render;
 pub mod source;
+pub mod table;
 pub mod text;
 
 use diag::Report;

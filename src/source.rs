@@ -1,6 +1,6 @@
 //! The ground: files by path, and places in their text. Nothing here interprets what a file says.
 
-use std::io;
+use std::io::{self, Read};
 
 /// One file of the project, as listed on disk.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,14 @@ pub trait Sources: Sync {
     /// # Errors
     /// What the disk says; `NotFound` for a path that is not listed.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The bytes of a listed file, to be read in pieces, from the first one.
+    ///
+    /// # Errors
+    /// What the disk says; `NotFound` for a path that is not listed.
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
 
     /// Whether a file of that exact path is listed.
     fn has(&self, path: &str) -> bool {

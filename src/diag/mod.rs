@@ -5,6 +5,8 @@
 
 use crate::source::Place;
 
+pub mod csv;
+pub mod data;
 pub mod embed;
 mod family;
 pub mod footnote;
@@ -119,6 +121,16 @@ impl Problem {
         Problem { kind, fields }
     }
 
+    /// What is wrong, in one sentence without a final stop.
+    pub fn message(&self, language: Language) -> String {
+        self.fill(self.kind.words(language).message, language)
+    }
+
+    /// What to do.
+    pub fn help(&self, language: Language) -> String {
+        self.fill(self.kind.words(language).help, language)
+    }
+
     fn fill(&self, template: &str, language: Language) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
@@ -168,14 +180,12 @@ impl Diagnostic {
 
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
-        self.problem
-            .fill(self.problem.kind.words(language).message, language)
+        self.problem.message(language)
     }
 
     /// What to do.
     pub fn help(&self, language: Language) -> String {
-        self.problem
-            .fill(self.problem.kind.words(language).help, language)
+        self.problem.help(language)
     }
 }
 
@@ -260,6 +270,8 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        csv::KINDS,
+        data::KINDS,
         geo::KINDS,
         sheet::KINDS,
     ]

@@ -18,7 +18,7 @@ use crate::source::{Entry, Place, Sources};
 use failure::{Action, At};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A project on disk: its files by path, read on demand.
@@ -162,6 +162,13 @@ impl Sources for Project {
             return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(path));
         };
         fs::read(&real).at(Action::Read, &real)
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+        let Some(real) = self.path(path) else {
+            return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(path));
+        };
+        Ok(Box::new(File::open(&real).at(Action::Read, &real)?))
     }
 }
 

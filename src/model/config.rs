@@ -2,6 +2,7 @@
 
 use crate::diag::{Language, Severity};
 use crate::model::logbook::AttachmentKind;
+use crate::model::profile::Encoding;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +28,36 @@ pub struct Config {
     pub fonts: Fonts,
     pub embeds: Embeds,
     pub check_level: Severity,
+    pub data: DataConfig,
     /// Day (1 to 5) → what facilitators expect that day.
     pub expected: BTreeMap<u8, Vec<AttachmentKind>>,
+}
+
+/// How tables are read, unless a sheet says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataConfig {
+    /// Found out for each file when there is none.
+    pub encoding: Option<Encoding>,
+    /// A comma marks decimals (or a dot); found out for each number when it is not said.
+    pub decimal_comma: Option<bool>,
+    /// Cells that mean “nothing”, beside blank ones.
+    pub missing: Vec<String>,
+    /// Names of columns that are text; `*` stands for any letters.
+    pub text_columns: Vec<String>,
+}
+
+impl Default for DataConfig {
+    fn default() -> Self {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        DataConfig {
+            encoding: None,
+            decimal_comma: None,
+            missing: owned(&["NA", "n.d.", "NC", "-"]),
+            text_columns: owned(&[
+                "code*", "*insee*", "siren", "siret", "*postal*", "*rne*", "*uai*", "tel*",
+            ]),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +108,7 @@ impl Default for Config {
             fonts: Fonts::Bundled,
             embeds: Embeds::Click,
             check_level: Severity::Error,
+            data: DataConfig::default(),
             expected: BTreeMap::from([
                 (1, vec![Kind::Wishlist]),
                 (

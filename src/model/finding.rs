@@ -1,6 +1,6 @@
 //! A finding about data: a problem, and the row and column of the table that it is about.
 
-use crate::diag::Problem;
+use crate::diag::{Problem, Severity};
 
 /// What is said of a table, of one of its columns, rows or cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,4 +10,14 @@ pub struct Finding {
     pub row: Option<u32>,
     /// The header as written; none for a whole row or file.
     pub column: Option<String>,
+}
+
+impl Finding {
+    pub fn code(&self) -> &'static str {
+        self.problem.kind.code
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.problem.kind.severity
+    }
 }

@@ -10,6 +10,7 @@ pub mod license;
 pub mod logbook;
 pub mod page;
 pub mod picture;
+pub mod profile;
 pub mod sheet;
 pub mod site;
 pub mod table;

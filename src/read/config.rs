@@ -11,6 +11,7 @@ pub use keys::{KEYS, schema};
 use super::key::{self, Accepted, Key, Kind};
 use crate::diag::{Language, Phrase, Problem, Report, Severity, nearest, site as problem};
 use crate::model::config::{Color, ColorScheme, Config, Embeds, Fonts};
+use crate::model::profile::Encoding;
 use crate::source::{Place, SourceText, Span};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -218,6 +219,8 @@ fn wrong(key: &Key, letters: Option<&str>) -> Problem {
 fn set(config: &mut Config, name: &str, value: Accepted) {
     match (name, value) {
         ("book.authors", Accepted::Texts(authors)) => config.authors = authors,
+        ("data.missing", Accepted::Texts(words)) => config.data.missing = words,
+        ("data.text-columns", Accepted::Texts(names)) => config.data.text_columns = names,
         (name, Accepted::Texts(names)) => {
             let day = name.strip_prefix("template.days.");
             if let Some(day) = day.and_then(|day| day.parse().ok()) {
@@ -259,6 +262,21 @@ fn set_text(config: &mut Config, name: &str, text: String) {
             config.embeds = match text.as_str() {
                 "load" => Embeds::Load,
                 _ => Embeds::Click,
+            };
+        }
+        "data.encoding" => {
+            config.data.encoding = match text.as_str() {
+                "utf-8" => Some(Encoding::Utf8),
+                "windows-1252" => Some(Encoding::Windows1252),
+                "utf-16" => Some(Encoding::Utf16Le),
+                _ => None,
+            };
+        }
+        "data.decimal" => {
+            config.data.decimal_comma = match text.as_str() {
+                "comma" => Some(true),
+                "dot" => Some(false),
+                _ => None,
             };
         }
         "check.level" => {

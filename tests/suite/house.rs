@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → the rooms that it may use. A room is a folder or a file of `src/`; `lib` is what stands in `lib.rs` itself.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: &[(&str, &[&str])] = &[
     // The ground.
     ("source", &[]),
     ("text", &[]),
@@ -23,6 +23,8 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("chart", &["source", "text", "diag", "model", "format"]),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop too: bytes to typed tables, and what is wrong with them.
+    ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     ("map", &["source", "text", "diag", "model", "geo"]),
     // The stages, which never visit each other.
@@ -60,14 +62,14 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
 ];
 
 /// Outside package → where it may be used. Replacing it is the work of these files.
-const HOMES: [(&str, &[&str]); 33] = [
+const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
     ("base64", &["picture/svg/embedded.rs"]),
@@ -77,14 +79,17 @@ const HOMES: [(&str, &[&str]); 33] = [
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs"]),
+    ("csv", &["fetch/index.rs", "table/"]),
     ("deunicode", &["text/fold.rs"]),
-    ("encoding_rs", &["read/encoding.rs", "picture/svg/mod.rs"]),
+    (
+        "encoding_rs",
+        &["read/encoding.rs", "picture/svg/mod.rs", "table/"],
+    ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
-    ("memchr", &["source.rs", "text/mod.rs"]),
+    ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
