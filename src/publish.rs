@@ -4,7 +4,9 @@ use crate::check::Images;
 use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Phrase, Report, site as problem};
 use crate::fetch::RemoteIndex;
+use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, settle_images, without_unreadable};
+use crate::model::body::Block;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
@@ -13,7 +15,8 @@ use crate::read::encoding;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, Sources};
-use crate::{BuildOptions, Output, diag::Diagnostic};
+use crate::table::ReadOptions;
+use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -93,6 +96,14 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         units: job.units,
         links,
         images,
+        studio: Studio {
+            store: Store::new(
+                job.sources,
+                &site.config.src,
+                ReadOptions::from_config(&site.config.data),
+            ),
+            base_url: site.config.base_url.as_deref(),
+        },
         renderer,
         output: job.output,
         drafts: job.options.drafts,
@@ -228,6 +239,7 @@ struct Press<'a> {
     units: &'a [Unit],
     links: Links<'a>,
     images: Images<'a>,
+    studio: Studio<'a>,
     renderer: Renderer<'a>,
     output: &'a dyn Output,
     /// The texts were read with their drafts.
@@ -266,6 +278,21 @@ impl Press<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Draws the blocks of a text, and puts out the files that they bring.
+    fn figures(
+        &self,
+        blocks: &mut [Block],
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        for FigureFile { path, bytes } in self.studio.settle(blocks, scene, report)? {
+            if self.prints {
+                self.output.put(&path, &bytes)?;
+            }
+        }
+        Ok(())
     }
 
     fn team(&self, index: usize, origin: Origin<TeamText>) -> Printed {
@@ -308,6 +335,9 @@ impl Press<'_> {
             &mut files,
             &mut report,
         );
+        let language = self.site.config.language;
+        let mut scene = Scene::new(first, &origin.folder, &overview, language);
+        self.figures(&mut opening.blocks, &mut scene, &mut report)?;
         for section in &mut manuscript.sections {
             let page = format!("{}/{}.html", team.path, section.key.stem());
             let from = From {
@@ -323,6 +353,8 @@ impl Press<'_> {
                 &mut files,
                 &mut report,
             );
+            let mut scene = Scene::new(from.file, &origin.folder, &page, language);
+            self.figures(&mut section.blocks, &mut scene, &mut report)?;
         }
         let opening = Text {
             blocks: &manuscript.opening.blocks,
@@ -378,6 +410,17 @@ impl Press<'_> {
             &mut files,
             &mut report,
         );
+        let folder = source
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let language = facts
+            .language
+            .as_deref()
+            .and_then(Language::from_tag)
+            .unwrap_or(self.site.config.language);
+        let mut scene = Scene::new(source, folder, &facts.path, language);
+        self.figures(&mut page.blocks, &mut scene, &mut report)?;
         let text = Text {
             blocks: &page.blocks,
             footnotes: &page.footnotes,

@@ -16,6 +16,7 @@ mod new;
 mod progress;
 mod project;
 mod schema;
+mod serve;
 mod usage;
 mod words;
 
@@ -79,6 +80,7 @@ fn command(
         "new" => new::run(matches, environment, console),
         "build" => build::run(matches, environment, console),
         "check" => check::run(matches, environment, console),
+        "serve" => serve::run(matches, environment, console),
         "import" => import::run(matches, console),
         "fetch" => fetch::run(matches, environment, console),
         "explain" => explain::run(matches, console),

@@ -1,6 +1,6 @@
 //! `carnet new`: a team, a day or a page, from a skeleton. Nothing is overwritten; the created paths are printed.
 
-use super::project::argument;
+use super::project::{argument, configuration};
 use super::{Console, End, Environment};
 use crate::diag::{Language, Phrase, Report};
 use crate::disk::failure::Failure;
@@ -19,8 +19,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
     let mut report = Report::default();
-    let book = disk::configuration(&root(&folder)?)?
-        .map(|bytes| encoding::text(disk::BOOK, bytes, &mut report));
+    let book = configuration(&root(&folder)?, &mut report)?;
     let config = config::config(book.as_ref(), environment, &mut report);
     if report.stops_build() {
         console.diagnostics(&report);

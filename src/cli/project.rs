@@ -9,7 +9,7 @@ use crate::disk::write::{self, Staging};
 use crate::disk::{self, Project};
 use crate::model::config::Config;
 use crate::read::{config, encoding};
-use crate::source::Place;
+use crate::source::{Place, SourceText};
 use clap::ArgMatches;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -41,8 +41,7 @@ pub fn open(
     let mut report = Report::default();
     let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
     let root = disk::root(&folder)?;
-    let text =
-        disk::configuration(&root)?.map(|bytes| encoding::text(disk::BOOK, bytes, &mut report));
+    let text = configuration(&root, &mut report)?;
     let mut config = config::config(text.as_ref(), environment, &mut report);
     if text.is_none() && argument(matches, "lang").is_some() {
         // A plain folder names no language; what was asked for also holds for its pages.
@@ -78,6 +77,47 @@ pub fn open(
         report,
         has_texts,
     })
+}
+
+/// The folders of a project that a preview watches.
+pub struct Folders {
+    pub root: PathBuf,
+    /// Those below the root whose files are read; none for a plain folder, which is read whole.
+    pub watched: Vec<PathBuf>,
+    pub skipped: Vec<PathBuf>,
+}
+
+/// Finds the folders of the project that the arguments name.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn folders(matches: &ArgMatches, environment: &Environment) -> io::Result<Folders> {
+    // What is wrong in the configuration is said by the build.
+    let mut silent = Report::silent();
+    let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
+    let root = disk::root(&folder)?;
+    let text = configuration(&root, &mut silent)?;
+    let config = config::config(text.as_ref(), environment, &mut silent);
+    let watched = match text.is_some() && !config.src.is_empty() {
+        true => [config.src.as_str(), "themes", "schemas"]
+            .map(|name| root.join(name))
+            .to_vec(),
+        false => Vec::new(),
+    };
+    Ok(Folders {
+        skipped: vec![root.join(&config.build_dir)],
+        watched,
+        root,
+    })
+}
+
+/// The text of `book.toml`, if there is one.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn configuration(root: &Path, report: &mut Report) -> io::Result<Option<SourceText>> {
+    let bytes = disk::configuration(root)?;
+    Ok(bytes.map(|bytes| encoding::text(disk::BOOK, bytes, report)))
 }
 
 pub fn argument<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {

@@ -5,6 +5,7 @@
 
 use crate::source::Place;
 
+pub mod chart;
 pub mod csv;
 pub mod data;
 pub mod embed;
@@ -270,6 +271,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        chart::KINDS,
         csv::KINDS,
         data::KINDS,
         geo::KINDS,

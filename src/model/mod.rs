@@ -4,6 +4,8 @@ pub mod address;
 pub mod body;
 pub mod config;
 pub mod date;
+pub mod fence;
+pub mod figure;
 pub mod finding;
 pub mod frequency;
 pub mod license;

@@ -358,6 +358,19 @@ pub fn date_range(language: Language, from: Date, to: Date) -> String {
     }
 }
 
+/// The size of a file, rounded up: `12 Ko`, `1,4 Mo`.
+pub fn file_size(language: Language, bytes: u64) -> String {
+    let (kilo, mega) = match language {
+        Language::French => ("Ko", "Mo"),
+        Language::English => ("kB", "MB"),
+    };
+    if bytes < 1_000_000 {
+        return format!("{}\u{a0}{kilo}", bytes.div_ceil(1_000).max(1));
+    }
+    let tenths = (bytes as f64 / 1e5).ceil() / 10.0;
+    format!("{}\u{a0}{mega}", crate::format::number(tenths, language))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

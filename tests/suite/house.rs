@@ -21,6 +21,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &["text", "diag"]),
     // A workshop: it turns columns into drawings.
     ("chart", &["source", "text", "diag", "model", "format"]),
+    // A table through filters, groups and orders, as an author asks for it.
+    ("transform", &["source", "text", "diag", "model", "format"]),
+    // A workshop: blocks as written become figures.
+    (
+        "figure",
+        &[
+            "source",
+            "text",
+            "diag",
+            "model",
+            "format",
+            "table",
+            "transform",
+            "chart",
+        ],
+    ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
@@ -31,8 +47,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model"]),
+    ("render", &["source", "text", "diag", "model", "format"]),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
+    // What the preview says; its sockets are at the edges.
+    ("serve", &["source", "text", "diag"]),
     // The story.
     (
         "gather",
@@ -44,7 +62,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "gather", "lib",
+            "table", "figure", "gather", "lib",
         ],
     ),
     (
@@ -62,7 +80,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
+            "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -79,7 +98,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs", "table/"]),
+    ("csv", &["fetch/index.rs", "figure/data.rs", "table/"]),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -87,9 +106,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
+    ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("notify", &["disk/watch.rs"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
@@ -99,6 +120,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
+    ("sha2", &["figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs", "render/theme/fault.rs"]),
@@ -108,7 +130,17 @@ const HOMES: &[(&str, &[&str])] = &[
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
+    (
+        "serde_json",
+        &[
+            "diag/output/",
+            "read/",
+            "render/",
+            "disk/",
+            "serve/",
+            "figure/keys.rs",
+        ],
+    ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (

@@ -140,6 +140,8 @@ pub struct PageView {
     pub cited: Vec<String>,
     /// A line for the head of the printed page.
     pub running: String,
+    /// The page shows figures: it needs their style and their script.
+    pub has_figures: bool,
 }
 
 /// What a page is made from, before its view.
@@ -196,6 +198,7 @@ impl PageView {
             nav: String::new(),
             cited: parts.body.cited.clone(),
             running: String::new(),
+            has_figures: parts.body.has_figures,
         }
     }
 }
