@@ -3,10 +3,12 @@
 use crate::BuildOptions;
 use crate::check::Images;
 use crate::check::images::Counted;
+use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::model::body::{Block, Image, ImageTarget};
 use crate::model::config::Config;
+use crate::model::dataset::Dataset;
 use crate::model::logbook::SectionFacts;
 use crate::model::page::PageFacts;
 use crate::model::site::{Site, Team, TeamSection};
@@ -52,12 +54,15 @@ pub struct Origin<T> {
 }
 
 /// Reads the texts of a project and makes the site of them, pictures apart.
+///
+/// # Errors
+/// When a listed table cannot be read.
 pub fn texts(
     sources: &dyn Sources,
     config: Config,
     options: &BuildOptions,
     report: &mut Report,
-) -> Gathered {
+) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
     let images = Images::new(sources, &config.src, &fetched);
@@ -95,8 +100,61 @@ pub fn texts(
             }
         }
     }
-    let gathered = found.settle(config, options, report);
-    Gathered { units, ..gathered }
+    let mut gathered = found.settle(config, options, report);
+    gathered.site.datasets = datasets(sources, &gathered, report)?;
+    report_taken(&gathered.site, report);
+    Ok(Gathered { units, ..gathered })
+}
+
+/// Reports texts that want the address of a dataset's page.
+fn report_taken(site: &Site, report: &mut Report) {
+    let taken: BTreeMap<String, &str> = site
+        .datasets
+        .iter()
+        .map(|dataset| (dataset.path(site, ".html"), dataset.source.as_str()))
+        .collect();
+    for page in &site.pages {
+        let index = (page.path == "donnees/index.html" && !taken.is_empty()).then_some("");
+        let other = taken.get(&page.path).copied().or(index);
+        if let Some(other) = other {
+            let other = match other {
+                "" => Phrase::new("carnet lui-même", "carnet itself"),
+                other => Phrase::new(other, other),
+            };
+            let problem = problem::duplicate_address(&page.path, &page.source, other);
+            report.add(problem, Place::file(page.source.clone()));
+        }
+    }
+}
+
+/// Describes the datasets of the teams, each by its own hand.
+fn datasets(
+    sources: &dyn Sources,
+    gathered: &Gathered,
+    report: &mut Report,
+) -> io::Result<Vec<Dataset>> {
+    let folders: Vec<&str> = gathered
+        .origins
+        .teams
+        .iter()
+        .map(|origin| origin.folder.as_str())
+        .collect();
+    let found = data::find(sources, &folders, report);
+    let described: Vec<io::Result<(Dataset, Report)>> = found
+        .par_iter()
+        .map(|one| {
+            let mut own = Report::default();
+            let dataset = data::describe(one, sources, &gathered.site.config, &mut own)?;
+            Ok((dataset, own))
+        })
+        .collect();
+    let mut datasets = Vec::with_capacity(described.len());
+    for result in described {
+        let (dataset, own) = result?;
+        report.extend(own);
+        datasets.push(dataset);
+    }
+    Ok(datasets)
 }
 
 /// Prepares the pictures that the texts show.
@@ -291,6 +349,8 @@ impl Found {
             config,
             teams,
             pages,
+            datasets: Vec::new(),
+            today: options.today,
             pictures: BTreeMap::new(),
         };
         Gathered {

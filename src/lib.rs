@@ -10,8 +10,10 @@
 pub mod chart;
 pub mod check;
 pub mod cli;
+mod data;
 pub mod diag;
 pub mod disk;
+pub mod export;
 pub mod fetch;
 pub mod figure;
 pub mod format;
@@ -31,9 +33,10 @@ pub mod transform;
 
 use diag::Report;
 use model::config::Config;
+use model::date::Date;
 use picture::record::PictureStore;
 use source::Sources;
-use std::io;
+use std::io::{self, Write};
 
 /// Where the files of a site go, from any number of threads.
 pub trait Output: Sync {
@@ -42,6 +45,20 @@ pub trait Output: Sync {
     /// # Errors
     /// What the disk says.
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Takes one file in pieces, as `write` gives them.
+    ///
+    /// # Errors
+    /// What the disk says, or what `write` says.
+    fn stream(
+        &self,
+        path: &str,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        self.put(path, &bytes)
+    }
 
     /// Takes a copy of a file of the sources.
     ///
@@ -56,6 +73,8 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// Put out the pages of one team only; the others are read and checked all the same.
     pub team: Option<String>,
+    /// The day of the build, for what depends on it: whether a dataset is up to date.
+    pub today: Option<Date>,
 }
 
 /// What was built.
@@ -67,16 +86,20 @@ pub struct Summary {
 }
 
 /// The pictures that the texts show from other sites, each where it is shown: what `carnet fetch` downloads.
+///
+/// # Errors
+/// When a listed table cannot be read.
 pub fn remote_pictures(
     sources: &dyn Sources,
     config: Config,
     report: &mut Report,
-) -> Vec<(String, source::Place)> {
+) -> io::Result<Vec<(String, source::Place)>> {
     let options = BuildOptions {
         drafts: true,
         team: None,
+        today: None,
     };
-    gather::texts(sources, config, &options, report).remote
+    Ok(gather::texts(sources, config, &options, report)?.remote)
 }
 
 /// Builds a site from its sources: reads the texts, checks them, renders the pages. Touches no disk but through its
@@ -94,7 +117,7 @@ pub fn build(
     output: &dyn Output,
     report: &mut Report,
 ) -> io::Result<Summary> {
-    let gathered = gather::texts(sources, config, options, report);
+    let gathered = gather::texts(sources, config, options, report)?;
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = publish::theme(sources, &site, report)?;

@@ -23,7 +23,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         .join(&opened.config.src)
         .join(crate::fetch::REMOTE_FOLDER);
     // What else there is to say of the texts is for `check`.
-    let wanted = crate::remote_pictures(&opened.project, opened.config, &mut Report::default());
+    let wanted = crate::remote_pictures(&opened.project, opened.config, &mut Report::default())?;
     if wanted.is_empty() {
         console.note(console.words(
             "aucune image à récupérer : toutes sont dans le projet",

@@ -1,7 +1,7 @@
 //! The site that is shown, and how it is built anew. A build that fails leaves the one before.
 
 use crate::BuildOptions;
-use crate::cli::project::{Opened, argument, open, picture_cache, with_threads};
+use crate::cli::project::{Opened, argument, open, picture_cache, today, with_threads};
 use crate::cli::{Console, Environment};
 use crate::diag::{Language, Report, Severity, output};
 use crate::disk::failure;
@@ -137,6 +137,7 @@ impl Preview {
         let options = BuildOptions {
             drafts: true,
             team: argument(matches, "team").map(str::to_owned),
+            today: today(environment),
         };
         let draft = Draft::new(&self.shelf, &project, before);
         with_threads(matches, || {
