@@ -13,7 +13,7 @@ mod data;
 pub mod kind;
 mod label;
 mod look;
-mod measure;
+pub mod measure;
 mod notes;
 mod ticks;
 

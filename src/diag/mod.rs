@@ -18,10 +18,16 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+<<<<<<< HEAD
 pub mod machine;
+=======
+pub mod map;
+>>>>>>> main
 pub mod output;
 pub mod people;
+pub mod personal;
 mod phrase;
+pub mod schema;
 pub mod sheet;
 pub mod site;
 pub mod table;
@@ -272,9 +278,12 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        personal::KINDS,
+        schema::KINDS,
         chart::KINDS,
         csv::KINDS,
         data::KINDS,
+        map::KINDS,
         geo::KINDS,
         sheet::KINDS,
         catalog::KINDS,

@@ -291,7 +291,7 @@ fn simple(tag: &str, builder: &mut Builder, span: Span) {
 fn own_block(info: &str) -> Option<FenceKind> {
     let kind = FenceKind::from_word(info.split_whitespace().next()?)?;
     // The kinds that are not drawn yet stay blocks of code.
-    (!matches!(kind, FenceKind::Map | FenceKind::Tree)).then_some(kind)
+    (kind != FenceKind::Tree).then_some(kind)
 }
 
 fn report_dangling(text: &str, builder: &mut Builder, span: Span) {

@@ -6,6 +6,7 @@ mod fetch;
 mod house;
 mod kill;
 mod machine;
+mod maps;
 mod memory;
 mod outline;
 mod pictures;
