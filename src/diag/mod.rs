@@ -18,11 +18,8 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
-<<<<<<< HEAD
 pub mod machine;
-=======
 pub mod map;
->>>>>>> main
 pub mod output;
 pub mod people;
 pub mod personal;
