@@ -51,7 +51,7 @@ pub struct Origin {
 /// Reads the texts of a project and makes the site of them, pictures apart.
 ///
 /// # Errors
-/// When a listed file cannot be read, or its text cannot be put aside.
+/// When a listed table cannot be read, or a text cannot be put aside.
 pub fn texts(
     sources: &dyn Sources,
     config: Config,
@@ -62,31 +62,58 @@ pub fn texts(
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
     let images = Images::new(sources, &config.src, &fetched);
-    let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Report)> {
+    let is_left_out = |draft: bool| draft && !options.drafts;
+    let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Vec<String>, Report)> {
         let mut report = Report::default();
-        let items = shelf::read(unit, sources, &config, options.drafts, &mut report)?;
+        let items = shelf::read(unit, sources, &config, options.drafts, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
+        let mut drafts = Vec::new();
         for mut item in items {
             let counted = settle_images(&mut item, &images, &mut report);
             // A draft is checked all the same.
-            if options.drafts || !is_draft(&item) {
-                gleaned.push(glean(item, counted, aside)?);
+            match item {
+                Item::Team(text) if is_left_out(text.manuscript.draft) => drafts.push(text.path),
+                Item::Page(text) if is_left_out(text.page.facts.draft) => {}
+                item => gleaned.push(glean(item, counted, aside)?),
             }
         }
-        Ok((gleaned, report))
+        Ok((gleaned, drafts, report))
     };
     let mut found = Found::default();
     for units in units.chunks(BATCH) {
         let done: Vec<_> = units.par_iter().map(read).collect();
         for result in done {
-            let (gleaned, own) = result?;
+            let (gleaned, drafts, own) = result?;
             report.extend(own);
+            found.drafts.extend(drafts);
             gleaned.into_iter().for_each(|gleaned| found.add(gleaned));
         }
     }
     let mut gathered = found.settle(config, options, report);
     gathered.site.datasets = datasets(sources, &gathered, report)?;
+    report_taken(&gathered.site, report);
     Ok(gathered)
+}
+
+/// Reports texts that want the address of a dataset's page.
+fn report_taken(site: &Site, report: &mut Report) {
+    let taken: BTreeMap<String, &str> = site
+        .datasets
+        .iter()
+        .map(|dataset| (dataset.path(site, ".html"), dataset.source.as_str()))
+        .collect();
+    for page in &site.pages {
+        let index = (page.path == "donnees/index.html" && !taken.is_empty()).then_some("");
+        let other = taken.get(&page.path).copied().or(index);
+        if let Some(other) = other {
+            let other = match other {
+                "" => Phrase::new("carnet lui-même", "carnet itself"),
+                other => Phrase::new(other, other),
+            };
+            let problem = problem::duplicate_address(&page.path, &page.source, other);
+            report.add(problem, Place::file(page.source.clone()));
+        }
+    }
 }
 
 /// Describes the datasets of the teams, each by its own hand.
@@ -200,13 +227,6 @@ enum Facts {
     Page(Box<PageFacts>),
 }
 
-fn is_draft(item: &Item) -> bool {
-    match item {
-        Item::Team(text) => text.manuscript.draft,
-        Item::Page(text) => text.page.facts.draft,
-    }
-}
-
 /// Takes the facts of a text, and puts the text itself aside.
 fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned> {
     match item {
@@ -278,6 +298,8 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
 struct Found {
     teams: Vec<(Team, Origin)>,
     pages: Vec<(PageFacts, Origin)>,
+    /// Paths of the teams that are left out.
+    drafts: Vec<String>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
 }
@@ -317,34 +339,24 @@ impl Found {
         self.pages.sort_by(|(a, _), (b, _)| {
             (a.order.unwrap_or(i64::MAX), &a.path).cmp(&(b.order.unwrap_or(i64::MAX), &b.path))
         });
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
-        let mut take = |address: String, file: &str, report: &mut Report| match taken.get(&address)
-        {
-            Some(other) => {
-                report.add(
-                    problem::duplicate_address(&address, other),
-                    Place::file(file),
-                );
-                false
-            }
-            None => {
-                taken.insert(address, file.to_owned());
-                true
-            }
-        };
+        let mut taken = Taken::default();
         self.teams.retain(|(team, origin)| {
             let file = origin.files.first().map_or("", String::as_str);
-            take(format!("{}/index.html", team.path), file, report)
+            taken.take(team.pages(), file, report)
         });
-        self.pages
-            .retain(|(page, _)| take(page.path.clone(), &page.source, report));
+        self.pages.retain(|(page, _)| {
+            taken.take(std::iter::once(page.path.clone()), &page.source, report)
+        });
         if let Some(wanted) = &options.team {
             let names: Vec<String> = self
                 .teams
                 .iter()
                 .map(|(team, _)| team.path.clone())
                 .collect();
-            if !names.contains(wanted) {
+            let hidden = self.drafts.iter().any(|draft| draft == wanted);
+            if hidden {
+                report.add(problem::draft_team(wanted), None);
+            } else if !names.contains(wanted) {
                 let near = nearest(wanted, names.iter().map(String::as_str));
                 report.add(problem::unknown_team(wanted, Phrase::nearest(near)), None);
             }
@@ -371,6 +383,48 @@ impl Found {
         }
     }
 }
+
+/// Who has which address.
+struct Taken(BTreeMap<String, String>);
+
+impl Default for Taken {
+    fn default() -> Self {
+        let own = OWN_PAGES.map(|page| (page.to_owned(), String::new()));
+        Taken(BTreeMap::from(own))
+    }
+}
+
+impl Taken {
+    /// Takes all the addresses of a text, or none and reports who has one of them.
+    fn take(
+        &mut self,
+        addresses: impl Iterator<Item = String>,
+        file: &str,
+        report: &mut Report,
+    ) -> bool {
+        let addresses: Vec<String> = addresses.collect();
+        let other = addresses
+            .iter()
+            .find_map(|address| Some((address, self.0.get(address)?)));
+        if let Some((address, other)) = other {
+            let other = match other.as_str() {
+                "" => Phrase::new("carnet lui-même", "carnet itself"),
+                other => Phrase::new(other, other),
+            };
+            let problem = problem::duplicate_address(address, file, other);
+            report.add(problem, Place::file(file));
+            return false;
+        }
+        let named = addresses
+            .into_iter()
+            .map(|address| (address, file.to_owned()));
+        self.0.extend(named);
+        true
+    }
+}
+
+/// Pages that carnet writes by itself, and that no text may stand for.
+pub const OWN_PAGES: [&str; 2] = ["404.html", "plan-du-site.html"];
 
 /// Makes a placeholder of every local picture that could not be prepared: it has no copy to show.
 pub fn without_unreadable(blocks: &mut [Block], site: &Site) {

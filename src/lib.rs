@@ -112,7 +112,7 @@ pub struct Summary {
 /// The pictures that the texts show from other sites, each where it is shown: what `carnet fetch` downloads.
 ///
 /// # Errors
-/// When a listed file cannot be read.
+/// When a listed table cannot be read.
 pub fn remote_pictures(
     sources: &dyn Sources,
     config: Config,

@@ -4,16 +4,16 @@ mod datasets;
 
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
-use crate::diag::{Report, site as problem};
+use crate::diag::{Phrase, Report, site as problem};
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
-use crate::gather::{BATCH, Origin, Origins, without_unreadable};
+use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, without_unreadable};
 use crate::model::body::{Block, LinkTarget};
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::model::walk::{Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
-use crate::read::encoding::decode;
+use crate::read::encoding;
 use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::table::ReadOptions;
@@ -49,13 +49,10 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
         };
         let is_text = name.starts_with("templates/") || matches!(name, "style.css" | "theme.toml");
         if is_text {
-            let decoded = decode(sources.read(&entry.path)?);
+            let bytes = sources.read(&entry.path)?;
             texts.push(ThemeFile {
                 name: name.to_owned(),
-                source: SourceText {
-                    path: entry.path.clone(),
-                    text: decoded.text,
-                },
+                source: encoding::text(&entry.path, bytes, report),
             });
         } else {
             files.push((name.to_owned(), entry.path.clone()));
@@ -78,15 +75,10 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
 /// The path of every page of a site, the special ones included.
 pub fn page_paths(site: &Site) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> = site.pages.iter().map(|page| page.path.clone()).collect();
-    for special in ["index.html", "404.html", "plan-du-site.html"] {
-        paths.insert(special.to_owned());
-    }
+    paths.insert("index.html".to_owned());
+    paths.extend(OWN_PAGES.map(str::to_owned));
     for team in &site.teams {
-        paths.insert(format!("{}/index.html", team.path));
-        paths.insert(format!("{}/carnet.html", team.path));
-        for section in &team.sections {
-            paths.insert(format!("{}/{}.html", team.path, section.key.stem()));
-        }
+        paths.extend(team.pages());
     }
     if !site.datasets.is_empty() {
         paths.insert("donnees/index.html".to_owned());
@@ -157,6 +149,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     if job.options.team.is_none() {
         press.common(report)?;
     }
+    clashes(job.theme, &site.config.src, &downloads, report);
     if press.prints && !report.stops_build() {
         for file in downloads {
             let path = site_path(&site.config.src, &file);
@@ -177,6 +170,19 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Reports files to download whose place in the site is the theme's. A page's it cannot be: pages are no downloads.
+fn clashes(theme: &Theme, src: &str, downloads: &BTreeSet<String>, report: &mut Report) {
+    let of_theme = |path: &str| theme.assets().iter().any(|asset| asset.path == path);
+    for file in downloads {
+        let path = site_path(src, file);
+        if of_theme(path) {
+            let theme = Phrase::new("le thème", "the theme");
+            let problem = problem::duplicate_address(path, file, theme);
+            report.add(problem, Place::file(file.clone()));
+        }
+    }
 }
 
 /// Puts out the prepared pictures, one at a time.
@@ -472,7 +478,7 @@ impl Quoted for Reopened<'_> {
             let bytes = self.sources.read(&self.path).ok()?;
             Some(SourceText {
                 path: self.path.clone(),
-                text: decode(bytes).text,
+                text: encoding::decode(bytes).text,
             })
         };
         match self.text.get_or_init(read) {

@@ -161,7 +161,7 @@ impl<'a> Images<'a> {
                 file.place(image.span),
             );
         }
-        ImageTarget::Missing(bare.to_owned())
+        ImageTarget::Missing(address::percent_decode(bare).unwrap_or_else(|| bare.to_owned()))
     }
 
     /// The picture of the project whose name is nearest: same name in another case or with another ending first.
@@ -191,7 +191,14 @@ impl<'a> Images<'a> {
             Some(rest) if folder.is_empty() || rest.starts_with('/') => {
                 rest.trim_start_matches('/').to_owned()
             }
-            _ => found,
+            // From elsewhere in the folder of the texts.
+            _ => format!(
+                "/{}",
+                found
+                    .strip_prefix(self.root)
+                    .unwrap_or(&found)
+                    .trim_start_matches('/')
+            ),
         })
     }
 

@@ -162,6 +162,10 @@ impl<'a> Links<'a> {
         if looks_like_host(before) {
             return LinkTarget::Outside(format!("https://{written}"));
         }
+        if self.sources.has(&joined) || self.sources.has(&format!("{joined}.md")) {
+            report.add(problem::unpublished(shorten(written)), place());
+            return LinkTarget::Nowhere;
+        }
         let near = self.near(&joined);
         report.add(
             problem::broken(shorten(written), close(near.as_deref())),

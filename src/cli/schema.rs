@@ -12,6 +12,6 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
         Some("sheet") => sheet::schema(console.language),
         _ => config::schema(console.language),
     };
-    console.result(&format!("{schema:#}\n"));
+    console.result(&format!("{schema:#}\n"))?;
     Ok(End::Clean)
 }

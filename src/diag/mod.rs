@@ -18,6 +18,7 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod machine;
 pub mod map;
 pub mod output;
 pub mod people;

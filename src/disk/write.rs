@@ -89,11 +89,12 @@ pub fn resolve(destination: &Path) -> io::Result<PathBuf> {
 
 impl Staging {
     /// Prepares to write a site to `destination`, which [`resolve`] gave. Repairs first what a killed build left.
+    /// `home` is the folder that holds `.carnet`, if it is on the same disk; else it lies beside the destination.
     /// `waiting` is called if another build of the same destination is running: this one waits for it.
     ///
     /// # Errors
     /// When the folder beside the destination cannot be written.
-    pub fn begin(destination: &Path, waiting: &dyn Fn()) -> io::Result<Self> {
+    pub fn begin(destination: &Path, home: &Path, waiting: &dyn Fn()) -> io::Result<Self> {
         let Some(parent) = destination.parent() else {
             return Err(Failure::refusal(
                 Phrase::new(
@@ -105,7 +106,7 @@ impl Staging {
         };
         fs::create_dir_all(parent).at(Action::Write, parent)?;
         refuse_mount_point(destination, parent)?;
-        let workspace = Workspace::take(destination.to_owned(), waiting)?;
+        let workspace = Workspace::take(destination.to_owned(), home, waiting)?;
         let exists = destination.exists();
         let before = list::read(destination)?;
         let staging = &workspace.staging;

@@ -21,6 +21,21 @@ pub struct Team {
     pub draft: bool,
 }
 
+impl Team {
+    /// The path of a section's page.
+    pub fn section_page(&self, key: SectionKey) -> String {
+        format!("{}/{}.html", self.path, key.stem())
+    }
+
+    /// The paths of its pages.
+    pub fn pages(&self) -> impl Iterator<Item = String> {
+        let own = ["index", "carnet"].map(|stem| format!("{}/{stem}.html", self.path));
+        let sections = self.sections.iter();
+        own.into_iter()
+            .chain(sections.map(|section| self.section_page(section.key)))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct TeamSection {
     pub key: SectionKey,

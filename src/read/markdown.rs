@@ -1,10 +1,10 @@
 //! Markdown → tree: the only home of pulldown-cmark's events. In: a tidied text. Out: blocks without any HTML.
 
 use super::fence;
-use super::html::{self, NOTE_CLOSE, NOTE_OPEN, Removed};
+use super::html::{self, DONE, NOTE_CLOSE, NOTE_OPEN, Removed, TO_DO};
 use super::mapped::Mapped;
 use super::tree::{Builder, Kind, Tree};
-use crate::diag::{footnote, text as text_problem};
+use crate::diag::{footnote, link, text as text_problem};
 use crate::model::body::{Alignment, Inline};
 use crate::model::fence::FenceKind;
 use crate::source::Span;
@@ -51,6 +51,31 @@ pub fn read(mapped: &Mapped, first_note: usize) -> Tree {
 
 /// One top-level block: straight to the builder, unless it holds HTML that must be cleaned first.
 fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
+    // HTML knows no footnotes: what is inside goes one block after the other.
+    if let [
+        (Event::Start(tag @ Tag::FootnoteDefinition(_)), range),
+        inner @ ..,
+        _,
+    ] = block
+        && let Some(kind) = kind_of(tag)
+    {
+        builder.open(kind.clone(), mapped.span(range.clone()));
+        let mut depth = 0_usize;
+        let mut start = 0;
+        for (at, (event, _)) in inner.iter().enumerate() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                feed_block(&inner[start..=at], mapped, builder);
+                start = at + 1;
+            }
+        }
+        builder.close(&kind);
+        return;
+    }
     let needs_cleaning = block.iter().any(|(event, _)| match event {
         Event::Html(_) => true,
         Event::InlineHtml(tag) => simple_tag(tag).is_none(),
@@ -75,13 +100,27 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
     // Whether each tag that seems to stay open is closed by a later event of the block.
     let mut closed: BTreeMap<String, bool> = BTreeMap::new();
     for (event, range) in block {
-        if let Event::Html(tag) | Event::InlineHtml(tag) = event {
-            report_removed(tag, range, block, &mut closed, mapped, builder);
+        match event {
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                report_removed(tag, range, block, &mut closed, mapped, builder);
+            }
+            // The sanitiser refuses them without a word.
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
+                if html::is_refused(dest_url) =>
+            {
+                let problem = link::unsafe_address(shortened(dest_url));
+                builder.problems.push((problem, mapped.span(range.clone())));
+            }
+            _ => {}
         }
     }
     let events = block.iter().map(|(event, _)| match event {
         Event::FootnoteReference(label) => {
             Event::Text(format!("{NOTE_OPEN}{label}{NOTE_CLOSE}").into())
+        }
+        Event::TaskListMarker(checked) => {
+            let mark = if *checked { DONE } else { TO_DO };
+            Event::Text(format!("{NOTE_OPEN}{mark}{NOTE_CLOSE}").into())
         }
         other => other.clone(),
     });
@@ -93,6 +132,10 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
         None => span,
     };
     html::feed(&out, builder, span, &locate);
+}
+
+fn shortened(address: &str) -> String {
+    address.trim().chars().take(60).collect()
 }
 
 fn report_removed(
@@ -107,6 +150,7 @@ fn report_removed(
         let (problem, place) = match found {
             Removed::Tag(name, place) => (text_problem::html_removed(name), place),
             Removed::Attribute(name, place) => (text_problem::attribute_removed(name), place),
+            Removed::Address(written, place) => (link::unsafe_address(shortened(&written)), place),
             Removed::Unclosed(name, place) => {
                 // Markdown hands inline tags over one by one: the end may be a later event of the block.
                 let is_closed = *closed.entry(name.clone()).or_insert_with(|| {
@@ -229,12 +273,7 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
                 builder.inline(Inline::Code(text.to_string()));
             }
         }
-        Event::InlineHtml(tag) => match simple_tag(tag) {
-            Some((None, _)) => builder.line_break(),
-            Some((Some(kind), true)) => builder.close(&kind),
-            Some((Some(kind), false)) => builder.open(kind, span()),
-            None => {}
-        },
+        Event::InlineHtml(tag) => simple(tag, builder, span()),
         Event::FootnoteReference(label) => builder.footnote_reference(label),
         // A line end inside a paragraph is a space; callouts need to know where their first line ends.
         Event::SoftBreak => builder.text("\n"),
@@ -242,6 +281,15 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
         Event::Rule => builder.rule(),
         Event::TaskListMarker(checked) => builder.check_item(*checked),
         Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+    }
+}
+
+fn simple(tag: &str, builder: &mut Builder, span: Span) {
+    match simple_tag(tag) {
+        Some((None, _)) => builder.line_break(),
+        Some((Some(kind), true)) => builder.close(&kind),
+        Some((Some(kind), false)) => builder.open(kind, span),
+        None => {}
     }
 }
 
@@ -270,19 +318,20 @@ pub fn feed_inline(text: &str, builder: &mut Builder, span: Span, locate: &dyn F
         .filter(|event| matches!(event, Event::Start(Tag::Paragraph)))
         .count();
     let inline_only = events.iter().all(|event| {
-        !matches!(
-            event,
-            Event::Html(_)
-                | Event::InlineHtml(_)
-                | Event::Rule
-                | Event::Start(
-                    Tag::Heading { .. }
-                        | Tag::List(_)
-                        | Tag::CodeBlock(_)
-                        | Tag::BlockQuote(_)
-                        | Tag::HtmlBlock
-                )
-        )
+        let odd_tag = matches!(event, Event::InlineHtml(tag) if simple_tag(tag).is_none());
+        !odd_tag
+            && !matches!(
+                event,
+                Event::Html(_)
+                    | Event::Rule
+                    | Event::Start(
+                        Tag::Heading { .. }
+                            | Tag::List(_)
+                            | Tag::CodeBlock(_)
+                            | Tag::BlockQuote(_)
+                            | Tag::HtmlBlock
+                    )
+            )
     });
     if starts != 1 || !inline_only {
         builder.text(text);
@@ -311,6 +360,7 @@ pub fn feed_inline(text: &str, builder: &mut Builder, span: Span, locate: &dyn F
             Event::Code(words) => builder.inline(Inline::Code(words.to_string())),
             Event::SoftBreak => builder.text(" "),
             Event::HardBreak => builder.line_break(),
+            Event::InlineHtml(tag) => simple(tag, builder, span),
             _ => {}
         }
     }

@@ -138,12 +138,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
-        &[
-            "read/encoding.rs",
-            "disk/mod.rs",
-            "picture/svg/mod.rs",
-            "table/",
-        ],
+        &["read/encoding.rs", "picture/svg/mod.rs", "table/"],
     ),
     ("exif", &["picture/"]),
     ("fancy_regex", &["schema/pattern.rs"]),
@@ -170,7 +165,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
-    ("tera", &["render/theme.rs"]),
+    ("tera", &["render/theme.rs", "render/theme/fault.rs"]),
     ("toml", &["read/config.rs", "render/theme.rs"]),
     ("unicode_width", &["diag/output/text.rs"]),
     ("ureq", &["disk/request.rs"]),

@@ -5,6 +5,7 @@ mod cli;
 mod fetch;
 mod house;
 mod kill;
+mod machine;
 mod maps;
 mod memory;
 mod outline;

@@ -1,5 +1,6 @@
 //! The checklist of a complete logbook: what facilitators expect each day, and whether it is there.
 
+use super::sections::name;
 use super::{Say, Words};
 use crate::diag::{Phrase, logbook as problem};
 use crate::model::body::{Block, Inline, Link, LinkTarget, plain_text};
@@ -34,11 +35,11 @@ pub(super) fn find(
         if !asked && state != AttachmentState::Joined {
             continue;
         }
-        if asked && state <= AttachmentState::Pending {
-            let day_words = Phrase::new(format!("jour {day}"), format!("day {day}"));
+        let written = !section.blocks.is_empty();
+        if asked && written && state <= AttachmentState::Pending {
             say.add_in(
                 section.file,
-                problem::attachment_missing(day_words, kind.words()),
+                problem::attachment_missing(name(section.key), kind.words()),
                 section.span,
             );
         }

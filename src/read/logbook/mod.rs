@@ -6,7 +6,7 @@ use super::front::Head;
 use super::outline::{self, Anchors};
 use super::tidy::{self, Depth};
 use super::{markdown, walk};
-use crate::diag::{Problem, Report};
+use crate::diag::{Phrase, Problem, Report};
 use crate::model::body::{Block, Figure, Footnote, Image, ImageTarget, Inline, plain_text};
 use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, SectionKey};
 use crate::source::{SourceText, Span};
@@ -161,6 +161,7 @@ pub fn read(
         maturity::find(&mut manuscript, &words, &mut say);
         facts::of_logbook(&mut manuscript, &words, &mut say);
         sections::report_missing(&manuscript.sections, &mut say);
+        sections::report_empty(&manuscript.sections, &mut say);
     }
     manuscript
 }
@@ -228,6 +229,17 @@ impl Say<'_> {
     fn add_in(&mut self, file: usize, problem: Problem, span: Span) {
         let place = self.files.get(file).map(|file| file.source.place(span));
         self.report.add(problem, place);
+    }
+
+    /// A place of the file of that number, in words.
+    fn place_in(&self, file: usize, span: Span) -> Phrase {
+        let Some(place) = self.files.get(file).map(|file| file.source.place(span)) else {
+            return Phrase::new("", "");
+        };
+        Phrase::new(
+            format!("{}, ligne {}", place.file, place.line),
+            format!("{}, line {}", place.file, place.line),
+        )
     }
 
     /// Where some words first stand in the file of that number, as written.

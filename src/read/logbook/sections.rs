@@ -1,7 +1,7 @@
 //! Where the days start, in what order they stand, and which are missing.
 
 use super::{LogbookFile, Say};
-use crate::diag::{Report, logbook as problem};
+use crate::diag::{Phrase, Report, logbook as problem};
 use crate::model::body::{Block, Heading, Inline, plain_text};
 use crate::model::logbook::{Section, SectionKey};
 use crate::read::lines::is_blank;
@@ -117,8 +117,11 @@ fn take_step_line(cut: &mut Cut) {
         [Inline::Strong(_) | Inline::Emphasis(_) | Inline::Underline(_)]
     );
     let words = plain_text(inlines);
-    if marked && words.chars().count() <= 110 && names_step(&words, cut.key) {
-        cut.title = own_words(&words, cut.key);
+    let title = own_words(&words, cut.key);
+    // Plain words are the step's name and nothing else: a sentence may start with it.
+    let named = marked || (title.is_empty() && words.split_whitespace().count() <= 3);
+    if named && words.chars().count() <= 110 && names_step(&words, cut.key) {
+        cut.title = title;
         cut.blocks.remove(0);
     }
 }
@@ -143,6 +146,9 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
     {
         return String::new();
     }
+    if key == SectionKey::Conclusion && folded.split(' ').count() <= 3 {
+        return String::new();
+    }
     let mut rest = heading;
     // The day, and whatever stands before it (`Compte rendu | Jour 1`).
     if let SectionKey::Day(day) = key {
@@ -151,7 +157,7 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
             && fold_words(&rest[..at])
                 .split(' ')
                 .next_back()
-                .is_some_and(|word| word == "jour" || word == "day" || word.is_empty())
+                .is_some_and(|word| matches!(word, "jour" | "day" | "n°" | "no" | "n" | ""))
         {
             rest = &rest[at + 1..];
         }
@@ -180,11 +186,26 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
                 || ends
                 || after.starts_with([':', '-', '–', '—', '(', '|', '“', '«', '"'])
             {
-                return trim_separators(after).to_owned();
+                return unbracketed(trim_separators(after)).to_owned();
             }
         }
     }
-    rest.to_owned()
+    let inside = unbracketed(rest);
+    // `JOUR 3 (Mise en qualité)`: the step, in brackets.
+    match STEP_WORDS.contains(&fold_words(inside).as_str()) {
+        true => String::new(),
+        false => inside.to_owned(),
+    }
+}
+
+/// `(matin)` → `matin`.
+fn unbracketed(text: &str) -> &str {
+    let inside = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    inside
+        .filter(|inside| !inside.contains(['(', ')']))
+        .unwrap_or(text)
 }
 
 fn trim_separators(text: &str) -> &str {
@@ -202,11 +223,7 @@ pub fn insert(sections: &mut Vec<Section>, section: Section, say: &mut Say<'_>) 
         sections.push(section);
         return;
     };
-    let other = if first.file == section.file {
-        super::sections::name(section.key)
-    } else {
-        first.key.stem()
-    };
+    let other = say.place_in(first.file, first.span);
     say.add_in(
         section.file,
         problem::section_twice(name(section.key), other),
@@ -240,14 +257,37 @@ pub fn sort(sections: &mut [Section], files: &[LogbookFile<'_>], report: &mut Re
 
 /// A missing introduction is no fault (29 of 59 real logbooks have one).
 pub fn report_missing(sections: &[Section], say: &mut Say<'_>) {
-    for key in SectionKey::ALL {
-        if key != SectionKey::Introduction && !sections.iter().any(|section| section.key == key) {
-            say.add(problem::section_missing(name(key)), Span::default());
-        }
+    let missing = SectionKey::ALL.into_iter().filter(|key| {
+        *key != SectionKey::Introduction && !sections.iter().any(|section| section.key == *key)
+    });
+    if let Some(list) = names(missing) {
+        say.add(problem::section_missing(list), Span::default());
     }
 }
 
+/// A heading with nothing under it is a day to come: one word for all of them, and nothing is asked of them yet.
+pub fn report_empty(sections: &[Section], say: &mut Say<'_>) {
+    let empty = || sections.iter().filter(|section| section.blocks.is_empty());
+    if let (Some(first), Some(list)) = (empty().next(), names(empty().map(|section| section.key))) {
+        say.add_in(first.file, problem::section_empty(list), first.span);
+    }
+}
+
+/// Some keys as a list; nothing when there are none.
+fn names(keys: impl Iterator<Item = SectionKey>) -> Option<Phrase> {
+    keys.map(name).reduce(|list, other| {
+        Phrase::new(
+            format!("{}, {}", list.fr, other.fr),
+            format!("{}, {}", list.en, other.en),
+        )
+    })
+}
+
 /// The key as authors read it: `jour 3`.
-pub fn name(key: SectionKey) -> String {
-    key.stem().replace('-', " ")
+pub fn name(key: SectionKey) -> Phrase {
+    let stem = key.stem();
+    match key {
+        SectionKey::Day(day) => Phrase::new(format!("jour {day}"), format!("day {day}")),
+        SectionKey::Introduction | SectionKey::Conclusion => Phrase::new(stem.clone(), stem),
+    }
 }

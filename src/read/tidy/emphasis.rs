@@ -10,6 +10,7 @@ use crate::diag::text;
 use crate::read::lines::{ParagraphKind, is_blank};
 use crate::read::mapped::{Edits, Mapped};
 use crate::read::markdown::shown_text;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Mends the marks of every paragraph, item, heading and cell that needs it.
@@ -50,12 +51,20 @@ fn cells(content: &str, row: Range<usize>) -> Vec<Range<usize>> {
 /// A paragraph with more marks than that is left as it is.
 const MOST_MARKS: usize = 400;
 
-fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &mut Notes) {
-    let block = &mapped.text[range.clone()];
+/// Words whose marks all work: those of a cell of HTML, which no other rule reads.
+pub fn mended(words: &str) -> Cow<'_, str> {
+    match mended_block(words) {
+        Some((mended, _)) => Cow::Owned(mended),
+        None => Cow::Borrowed(words),
+    }
+}
+
+/// A block with its marks mended, and those that had no partner; nothing when all of its marks work.
+fn mended_block(block: &str) -> Option<(String, Vec<(usize, &'static str)>)> {
     // Pairing looks at each mark beside all others: nobody writes so many in one paragraph.
     let marks = block.bytes().filter(|byte| matches!(byte, b'*' | b'_'));
     if !(1..=MOST_MARKS).contains(&marks.count()) || shows_marks(block).is_none() {
-        return;
+        return None;
     }
     let masked = mask(block);
     let (mended, unclosed) = rewrite(block, &masked, false);
@@ -66,6 +75,14 @@ fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &m
         rewrite(block, &masked, true).0
     } else {
         mended
+    };
+    Some((mended, unclosed))
+}
+
+fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &mut Notes) {
+    let block = &mapped.text[range.clone()];
+    let Some((mended, unclosed)) = mended_block(block) else {
+        return;
     };
     for (at, mark) in unclosed {
         let at = range.start + at;
@@ -158,6 +175,11 @@ fn between_letters(block: &str, at: usize) -> bool {
 
 /// Whether a byte belongs to a bare address.
 fn in_address(block: &str, at: usize) -> bool {
+    // Stars at its end were the bold around it.
+    let rest = block[at..].split(is_blank).next().unwrap_or("");
+    if rest.bytes().all(|byte| byte == b'*') {
+        return false;
+    }
     let word = block[..at]
         .rsplit(|found: char| is_blank(found) || matches!(found, '(' | '[' | '<' | '"'))
         .next()
@@ -587,6 +609,10 @@ mod tests {
                 "le mot __init suivi de  <strong>gras</strong>",
             ),
             ("***Base 1** : suite", "**Base 1** : suite"),
+            (
+                "voir https://exemple.fr/a_b** fin",
+                "voir https://exemple.fr/a_b fin",
+            ),
             (
                 "**gras _les deux** suite_ fin",
                 "<strong>gras <em>les deux</em></strong> _suite_ fin",

@@ -44,7 +44,11 @@ pub fn heading_key(words: &str, atx: bool) -> Option<SectionKey> {
         .strip_prefix("jour")
         .or_else(|| day.strip_prefix("day "))
     {
-        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let rest = rest.trim_start();
+        let rest = ["n°", "no ", "n "]
+            .iter()
+            .find_map(|number| rest.strip_prefix(number))
+            .map_or(rest, str::trim_start);
         let number = rest
             .bytes()
             .next()
@@ -73,7 +77,12 @@ pub fn heading_key(words: &str, atx: bool) -> Option<SectionKey> {
         return Some(SectionKey::Introduction);
     }
     let conclusion = text.strip_prefix("conclusion")?;
-    ends(conclusion.strip_prefix('s').unwrap_or(conclusion)).then_some(SectionKey::Conclusion)
+    let conclusion = conclusion.strip_prefix('s').unwrap_or(conclusion);
+    let conclusion = [" generale", " finale", " du carnet"]
+        .iter()
+        .find_map(|which| conclusion.strip_prefix(which))
+        .unwrap_or(conclusion);
+    ends(conclusion).then_some(SectionKey::Conclusion)
 }
 
 /// Whether words are the name of that day's step, with at most a few words more.
@@ -200,6 +209,16 @@ pub fn split_glued(draft: &Draft, notes: &mut Notes) -> Edits {
             continue;
         }
         let text = &content[paragraph.words.clone()];
+        // `**JOUR 1 – DIAGNOSTIC**` with the text right under it.
+        if let Some(end) = text
+            .find('\n')
+            .filter(|_| paragraph.kind == ParagraphKind::Text)
+            && is_bold_step(&text[..end])
+        {
+            let at = paragraph.words.start + end;
+            edits.replace(at..at, "\n");
+            continue;
+        }
         let Some(at) = text.rfind("JOUR ").filter(|at| *at > 0) else {
             continue;
         };
@@ -226,6 +245,19 @@ pub fn split_glued(draft: &Draft, notes: &mut Notes) -> Edits {
         }
     }
     edits
+}
+
+/// A line that is bold from end to end and names a day with its step.
+fn is_bold_step(line: &str) -> bool {
+    let line = line.trim_matches(|found: char| is_blank(found) || found == '\\');
+    let bold = line
+        .strip_prefix("**")
+        .and_then(|rest| rest.strip_suffix("**"));
+    bold.is_some_and(|inner| {
+        !inner.contains("**")
+            && matches!(heading_key(inner, false), Some(SectionKey::Day(_)))
+            && STEPS.iter().any(|step| fold_words(inner).contains(step))
+    })
 }
 
 /// Makes day headings of the paragraphs that are meant as such, and takes the writer's name off all of them.
@@ -416,6 +448,9 @@ mod tests {
             ("Conclusion de cette 2ème journée :", None),
             ("Jour 2, encore un jour sans fin.", None),
             ("En conclusion, tout va bien", None),
+            ("JOUR N°4 – PUBLICATION", Some(Day(4))),
+            ("CONCLUSION GÉNÉRALE", Some(Conclusion)),
+            ("DAY 2", Some(Day(2))),
             ("Jour 6", None),
             ("Journée du 3 mars", None),
             ("Jour 3 suite et fin", None),
@@ -475,6 +510,10 @@ mod tests {
             tidied(
                 "**<span style=\"text-decoration:underline;\">JOUR 1 – DIAGNOSTIC</span>**\n\nx\n"
             ),
+            "## JOUR 1 – DIAGNOSTIC\n\nx\n"
+        );
+        assert_eq!(
+            tidied("**JOUR 1 – DIAGNOSTIC**\nx\n"),
             "## JOUR 1 – DIAGNOSTIC\n\nx\n"
         );
         assert_eq!(

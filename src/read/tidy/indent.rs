@@ -25,8 +25,14 @@ pub fn unindent(draft: &Draft, notes: &mut Notes) -> Edits {
     let atoms = draft.atoms();
     for atom in atoms {
         if !atom.closed && atom.kind == crate::read::lines::AtomKind::Fence {
+            // A logbook is prose: the fence goes, not the days after it.
             let start = atom.range.start;
             notes.add(draft, text::unclosed_fence(), start..start + 3);
+            let line = content[start..].lines().next().unwrap_or_default();
+            let mark = line.trim_start_matches(is_blank);
+            let words = mark.trim_start_matches(['`', '~']);
+            let start = start + line.len() - mark.len();
+            edits.remove(start..start + mark.len() - words.len());
         }
     }
     let all: Vec<Range<usize>> = lines(content).collect();

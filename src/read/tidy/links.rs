@@ -18,6 +18,9 @@ pub fn mend(draft: &Draft, notes: &mut Notes) -> Edits {
     if content.contains("](") {
         mend_brackets(draft, &atoms, &mut found, notes);
     }
+    if content.contains("] (http") || content.contains(")[http") {
+        join_parts(content, &atoms, &mut found);
+    }
     if content.contains("\\[") {
         join_escaped(content, &mut found);
     }
@@ -54,6 +57,14 @@ fn mend_brackets(mapped: &Mapped, atoms: &[Atom], found: &mut Vec<Edit>, notes: 
         }
         let rest = &content[at + 2..];
         let Some(close) = closing(rest) else {
+            // `[words](https://…` and no more: the address ends at its first space.
+            let end = rest.find(is_blank).unwrap_or(rest.len());
+            if is_web(rest)
+                && end > "https://".len()
+                && matches!(matching_open(content, at), Open::At(_))
+            {
+                found.push((at + 2 + end..at + 2 + end, ")".to_owned()));
+            }
             continue;
         };
         let address = &rest[..close];
@@ -68,6 +79,45 @@ fn mend_brackets(mapped: &Mapped, atoms: &[Atom], found: &mut Vec<Edit>, notes: 
         } else if is_web(trimmed) && matching_open(content, at) == Open::Nowhere {
             // Without its opening bracket it is no link: the address stands in parentheses, and links by itself.
             found.push((at..at + 2, " (".to_owned()));
+        }
+    }
+}
+
+/// `[words] (https://…)` and `(words)[https://…]`: a link in two parts, or the wrong way round.
+fn join_parts(content: &str, atoms: &[Atom], found: &mut Vec<Edit>) {
+    let fenced = |at: usize| {
+        let fence = |atom: &Atom| atom.kind == AtomKind::Fence && atom.range.contains(&at);
+        atoms.iter().any(fence)
+    };
+    let mut spans = CodeSpans::new(content);
+    for (at, _) in content.match_indices("] (http") {
+        let address = &content[at + 3..];
+        let whole = closing(address).is_some_and(|close| !address[..close].contains(is_blank));
+        let opened = || matches!(matching_open(content, at), Open::At(_));
+        if whole && !fenced(at) && !spans.hold(at) && opened() {
+            found.push((at + 1..at + 2, String::new()));
+        }
+    }
+    let mut spans = CodeSpans::new(content);
+    for (at, _) in content.match_indices(")[http") {
+        let address = &content[at + 2..];
+        let Some(close) = address
+            .find(']')
+            .filter(|close| !address[..*close].contains(is_blank))
+        else {
+            continue;
+        };
+        let line = content[..at].rfind('\n').map_or(0, |end| end + 1);
+        let Some(open) = content[line..at].rfind('(').map(|open| line + open) else {
+            continue;
+        };
+        // `[a](b)[https://c]` is a link, then another.
+        let alone =
+            !content[..open].ends_with(']') && !content[at + 2 + close + 1..].starts_with('(');
+        if alone && !fenced(at) && !spans.hold(at) {
+            found.push((open..open + 1, "[".to_owned()));
+            found.push((at..at + 2, "](".to_owned()));
+            found.push((at + 2 + close..at + 2 + close + 1, ")".to_owned()));
         }
     }
 }
@@ -279,6 +329,18 @@ mod tests {
                 "[**_https://exemple.fr/d_**](https://exemple.fr/d)",
             ),
             ("un [mot]() seul", "un mot seul"),
+            (
+                "[mot](https://exemple.fr/a puis",
+                "[mot](https://exemple.fr/a) puis",
+            ),
+            (
+                "[mot] (https://exemple.fr/a)",
+                "[mot](https://exemple.fr/a)",
+            ),
+            (
+                "le (mot)[https://exemple.fr/a]",
+                "le [mot](https://exemple.fr/a)",
+            ),
             ("[a](b c.csv)", "[a](<b c.csv>)"),
             ("[a](b \"titre\")", "[a](b \"titre\")"),
             ("[a](b_(c))", "[a](b_(c))"),

@@ -15,6 +15,7 @@ mod breaks;
 mod comments;
 mod converter;
 mod emphasis;
+mod escapes;
 mod headings;
 mod indent;
 mod links;
@@ -22,6 +23,7 @@ mod pasted;
 mod tables;
 mod template;
 
+pub use emphasis::mended;
 pub use headings::{heading_key, names_step, strip_writer};
 
 /// What the rules noticed.
@@ -99,9 +101,11 @@ impl Deref for Draft {
 }
 
 /// The rules of a build, in order: each relies on the ones before it.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 15] = [
     comments::drop_comments,
     converter::drop_alerts,
+    converter::drop_office_tags,
+    converter::join_tags,
     tables::drop_writers_tables,
     tables::close_tables,
     indent::unindent,
@@ -116,7 +120,7 @@ const RULES: [Rule; 13] = [
 ];
 
 /// The rules that only `import --clean` applies, after those of a build.
-const CLEAN_RULES: [Rule; 1] = [pasted::mend];
+const CLEAN_RULES: [Rule; 3] = [pasted::mend, escapes::free, emphasis::mend];
 
 /// Applies the rules to the text of a file from a byte on (after the front matter).
 pub fn tidy(source: &str, from: usize, depth: Depth) -> (Mapped, Notes) {

@@ -3,8 +3,9 @@
 
 use super::{Draft, Notes};
 use crate::diag::embed;
-use crate::read::lines::{ParagraphKind, is_blank};
+use crate::read::lines::{Paragraph, ParagraphKind, is_blank};
 use crate::read::mapped::Edits;
+use crate::text::fold::fold_words;
 use std::ops::Range;
 
 /// Makes a frame of embed code that was pasted as text: nobody means to show code to readers. The words around it stay.
@@ -14,11 +15,20 @@ pub fn embeds(draft: &Draft, notes: &mut Notes) -> Edits {
     if !content.contains("&lt;") {
         return edits;
     }
+    let mut before: Option<&Paragraph> = None;
     for paragraph in draft.paragraphs() {
         let words = &content[paragraph.words.clone()];
+        let above = before.replace(paragraph);
         let Some((code, address)) = pasted_code(words) else {
             continue;
         };
+        // What the sharing panel says above the code was copied with it.
+        if let Some(above) = above.filter(|above| {
+            fold_words(&content[above.words.clone()])
+                .starts_with("pour inserer sur un site internet")
+        }) {
+            edits.remove(above.lines.clone());
+        }
         let range = paragraph.words.start + code.start..paragraph.words.start + code.end;
         notes.add(draft, embed::pasted_code(), range.clone());
         let before = if code.start > 0 { "\n\n" } else { "" };

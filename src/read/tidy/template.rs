@@ -61,16 +61,21 @@ pub fn drop_instructions(draft: &Draft, notes: &mut Notes) -> Edits {
         if paragraph.kind != ParagraphKind::Text || !is_instruction(words) {
             continue;
         }
-        list_follows = fold_words(words).contains("inclure les pieces");
+        let folded = fold_words(words);
+        list_follows = folded.contains("inclure les pieces") || folded.starts_with("consignes");
         notes.add(draft, text::instruction(), paragraph.words.clone());
-        drop_words(content, &paragraph, &mut edits);
+        drop_words(content, paragraph, &mut edits);
     }
     edits
 }
 
 fn is_instruction(words: &str) -> bool {
     // Most paragraphs are told apart by their first letter: the openings start with few.
-    let first = words.chars().find(|found| found.is_alphabetic());
+    let mut bare = words.trim_start_matches(|found: char| !found.is_alphabetic() && found != '<');
+    while let Some((_, after)) = bare.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        bare = after;
+    }
+    let first = bare.chars().find(|found| found.is_alphabetic());
     let may_open = first.is_some_and(|letter| "cdelnpv".contains(letter.to_ascii_lowercase()));
     if !may_open || words.len() >= LONGEST * 2 || words.chars().count() >= LONGEST {
         return false;
