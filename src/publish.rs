@@ -9,6 +9,7 @@ use crate::fetch::RemoteIndex;
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
 use crate::model::body::{Block, Footnote, LinkTarget};
+use crate::model::figure::Content;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::model::walk::{Met, walk};
@@ -16,7 +17,8 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding::decode;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
-use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
+use crate::render::view::team::name as team_name;
+use crate::render::{AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
@@ -24,6 +26,7 @@ use datasets::Linked;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
 
 /// What a publication needs.
 pub struct Job<'a> {
@@ -92,6 +95,9 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if !site.datasets.is_empty() {
         paths.insert("donnees/index.html".to_owned());
     }
+    if site.has_maps {
+        paths.insert(MAPS.to_owned());
+    }
     paths.extend(
         site.datasets
             .iter()
@@ -128,6 +134,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         output: job.output,
         drafts: job.options.drafts,
         prints: !report.stops_build(),
+        maps: Mutex::default(),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
@@ -283,6 +290,60 @@ struct Press<'a> {
     drafts: bool,
     /// Nothing stops the build: pages are put out.
     prints: bool,
+    /// The maps drawn so far, in the order of their pages.
+    maps: Mutex<BTreeSet<MapCard>>,
+}
+
+/// The maps of some blocks that were drawn.
+fn map_cards(blocks: &[Block], page: &str, site: &Site, out: &mut Vec<MapCard>) {
+    for block in blocks {
+        match block {
+            Block::Drawn(drawn) if matches!(drawn.content, Content::Map(_)) => out.push(MapCard {
+                page: page.to_owned(),
+                id: drawn.id.clone(),
+                title: drawn.title.clone(),
+                subtitle: drawn.subtitle.clone(),
+                place: page_name(site, page),
+            }),
+            Block::List { items, .. } => {
+                for item in items {
+                    map_cards(&item.blocks, page, site, out);
+                }
+            }
+            Block::Quote(inner) => map_cards(inner, page, site, out),
+            Block::Callout(callout) => map_cards(&callout.blocks, page, site, out),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten() {
+                    map_cards(&cell.blocks, page, site, out);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a page is called among all: its team and its day, or its title.
+fn page_name(site: &Site, page: &str) -> String {
+    for team in &site.teams {
+        let Some(stem) = page
+            .strip_prefix(&team.path)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .map(|rest| rest.trim_end_matches(".html"))
+        else {
+            continue;
+        };
+        let section = team
+            .sections
+            .iter()
+            .find(|section| section.key.stem() == stem);
+        let name = team_name(team);
+        return match section {
+            Some(section) => format!("{name}, {}", section.title),
+            None => name.to_owned(),
+        };
+    }
+    let found = site.pages.iter().find(|known| known.path == page);
+    found.map_or_else(String::new, |known| known.title.clone())
 }
 
 impl Press<'_> {
@@ -330,6 +391,12 @@ impl Press<'_> {
                 self.output.put(&path, &bytes)?;
             }
         }
+        let mut found = Vec::new();
+        map_cards(blocks, scene.page, self.site, &mut found);
+        self.maps
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(found);
         Ok(())
     }
 
@@ -509,6 +576,16 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
+        if self.site.has_maps {
+            let cards: Vec<MapCard> = self
+                .maps
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .iter()
+                .cloned()
+                .collect();
+            self.put(MAPS, self.renderer.maps(&cards), report)?;
+        }
         for (path, file) in [
             ("sitemap.xml", self.renderer.sitemap_xml()),
             ("feed.xml", self.renderer.feed_xml()),

@@ -41,7 +41,7 @@ impl Flow {
 }
 
 /// Writes the legend and returns its height, zero when nothing needs one.
-pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame) -> f64 {
+pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame, id: &str) -> f64 {
     let start = frame.height + 26.0;
     let mut flow = Flow {
         x: 0.0,
@@ -149,7 +149,7 @@ pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame) -> f64 {
                         Some(&numbers(missing as f64)),
                         |x, y| {
                             format!(
-                                "<rect class=\"m-none\" fill=\"#E4E1DA\" stroke=\"#858B93\" stroke-width=\".75\" x=\"{}\" y=\"{}\" width=\"18\" height=\"12\"/>",
+                                "<rect class=\"m-none\" fill=\"url(#{id}-none)\" stroke=\"#858B93\" stroke-width=\".75\" x=\"{}\" y=\"{}\" width=\"18\" height=\"12\"/>",
                                 Short(x),
                                 Short(y - 6.0)
                             )

@@ -33,6 +33,7 @@ pub fn layers(
     frame: &Frame,
     map: &Map,
     boxes: &mut Boxes,
+    id: &str,
 ) -> Option<(usize, usize)> {
     let mut thinned: Option<(usize, usize)> = None;
     for (index, layer) in map.layers.iter().enumerate() {
@@ -41,7 +42,7 @@ pub fn layers(
             Style::Heat => squares(pen, frame, map, layer),
             Style::Circles { .. } => circles(pen, frame, map, layer, boxes),
             _ => {
-                shapes(pen, frame, map, layer);
+                shapes(pen, frame, map, layer, id);
                 if layer.clustered {
                     clusters(pen, frame, layer, boxes);
                 }
@@ -155,7 +156,7 @@ fn close(pen: &mut Pen, element: &str, words: Option<String>) {
 }
 
 /// Lines and areas.
-fn shapes(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer) {
+fn shapes(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer, id: &str) {
     let titled = layer.features.len() <= MOST_TITLES;
     for (number, feature) in layer.features.iter().enumerate() {
         let mut data = String::new();
@@ -177,7 +178,7 @@ fn shapes(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer) {
                 let (look, fill) = match (is_colored, feature.class) {
                     (true, Some(_)) => (format!("m-class f-{class}"), literal.to_owned()),
                     // Nothing known: paper with hatches.
-                    (true, None) => ("m-none".to_owned(), "#E4E1DA".to_owned()),
+                    (true, None) => ("m-none".to_owned(), format!("url(#{id}-none)")),
                     (false, _) => (format!("m-area f-{class} s-{class}"), literal.to_owned()),
                 };
                 let more = match is_colored {
