@@ -1,6 +1,7 @@
 //! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
 
 mod datasets;
+mod maps;
 
 use crate::check::Images;
 use crate::check::links::{From, Links, is_drawing};
@@ -9,7 +10,6 @@ use crate::fetch::RemoteIndex;
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
 use crate::model::body::{Block, Footnote, LinkTarget};
-use crate::model::figure::Content;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::model::walk::{Met, walk};
@@ -17,7 +17,6 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding::decode;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
-use crate::render::view::team::name as team_name;
 use crate::render::{AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::ReadOptions;
@@ -294,58 +293,6 @@ struct Press<'a> {
     maps: Mutex<BTreeSet<MapCard>>,
 }
 
-/// The maps of some blocks that were drawn.
-fn map_cards(blocks: &[Block], page: &str, site: &Site, out: &mut Vec<MapCard>) {
-    for block in blocks {
-        match block {
-            Block::Drawn(drawn) if matches!(drawn.content, Content::Map(_)) => out.push(MapCard {
-                page: page.to_owned(),
-                id: drawn.id.clone(),
-                title: drawn.title.clone(),
-                subtitle: drawn.subtitle.clone(),
-                place: page_name(site, page),
-            }),
-            Block::List { items, .. } => {
-                for item in items {
-                    map_cards(&item.blocks, page, site, out);
-                }
-            }
-            Block::Quote(inner) => map_cards(inner, page, site, out),
-            Block::Callout(callout) => map_cards(&callout.blocks, page, site, out),
-            Block::Table(table) => {
-                for cell in table.rows.iter().flatten() {
-                    map_cards(&cell.blocks, page, site, out);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// What a page is called among all: its team and its day, or its title.
-fn page_name(site: &Site, page: &str) -> String {
-    for team in &site.teams {
-        let Some(stem) = page
-            .strip_prefix(&team.path)
-            .and_then(|rest| rest.strip_prefix('/'))
-            .map(|rest| rest.trim_end_matches(".html"))
-        else {
-            continue;
-        };
-        let section = team
-            .sections
-            .iter()
-            .find(|section| section.key.stem() == stem);
-        let name = team_name(team);
-        return match section {
-            Some(section) => format!("{name}, {}", section.title),
-            None => name.to_owned(),
-        };
-    }
-    let found = site.pages.iter().find(|known| known.path == page);
-    found.map_or_else(String::new, |known| known.title.clone())
-}
-
 impl Press<'_> {
     /// A text that was not kept is read again; what there is to say of it was said the first time.
     fn reread(&self, unit: usize, item: usize) -> io::Result<Option<Item>> {
@@ -392,7 +339,7 @@ impl Press<'_> {
             }
         }
         let mut found = Vec::new();
-        map_cards(blocks, scene.page, self.site, &mut found);
+        maps::cards(blocks, scene.page, self.site, &mut found);
         self.maps
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -440,7 +387,9 @@ impl Press<'_> {
         );
         let mut of_sections: Vec<Vec<usize>> = Vec::new();
         let language = self.site.config.language;
+        let collectivity = [team.facts.siren.as_str(), team.facts.insee.as_str()];
         let mut scene = Scene::new(first, &origin.folder, &overview, language);
+        scene.collectivity = collectivity;
         self.figures(&mut opening.blocks, &mut scene, &mut report)?;
         for section in &mut manuscript.sections {
             let page = format!("{}/{}.html", team.path, section.key.stem());
@@ -460,6 +409,7 @@ impl Press<'_> {
             let datasets = self.linked(index, &mut section.blocks, &mut section.footnotes);
             of_sections.push(datasets);
             let mut scene = Scene::new(from.file, &origin.folder, &page, language);
+            scene.collectivity = collectivity;
             self.figures(&mut section.blocks, &mut scene, &mut report)?;
         }
         let opening = Text {
