@@ -92,7 +92,7 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
         frame_width - 1.0,
         frame_height - 1.0
     );
-    let height = frame_height + legend::legend(&mut pen, map, &frame, &id);
+    let height = frame_height + legend::legend(&mut pen, map, &frame, &id, thinned);
     let mut svg = format!(
         "<svg class=\"chart map-drawing\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {frame_width} {height}\" data-frame=\"{frame_width} {frame_height}\" role=\"img\" aria-label=\""
     );
