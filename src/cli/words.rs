@@ -47,6 +47,7 @@ impl Make {
             .subcommand(self.new_command())
             .subcommand(self.build())
             .subcommand(self.check())
+            .subcommand(self.data())
             .subcommand(self.import())
             .subcommand(self.fetch())
             .subcommand(self.explain())

@@ -24,7 +24,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
-    ("table", &["source", "text", "diag", "model", "format"]),
+    (
+        "table",
+        &["source", "text", "diag", "model", "format", "geo"],
+    ),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     ("map", &["source", "text", "diag", "model", "geo"]),
     // The stages, which never visit each other.
@@ -62,7 +65,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk", "lib",
+            "source", "text", "diag", "model", "picture", "table", "format", "read", "fetch",
+            "disk", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -95,11 +99,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
-    ("miniz_oxide", &["geo/pack.rs"]),
+    ("geojson", &["table/features.rs"]),
+    ("miniz_oxide", &["geo/pack.rs", "table/workbook.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
-    ("roxmltree", &["picture/svg/"]),
+    ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
@@ -108,7 +113,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
     ("toml", &["read/config.rs", "render/theme.rs"]),
-    ("unicode_width", &["diag/output/text.rs"]),
+    ("unicode_width", &["diag/output/text.rs", "cli/data/"]),
     ("ureq", &["disk/request.rs"]),
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
