@@ -130,7 +130,7 @@ impl Token {
     pub fn text(self) -> Self {
         match self {
             Token::Series(index) => Token::SeriesText(index),
-            Token::Context | Token::Pale => Token::Ink2,
+            Token::Context | Token::Ink3 | Token::Pale => Token::Ink2,
             other => other,
         }
     }
@@ -142,7 +142,7 @@ impl Token {
             Token::Sequential(index) => Token::OnSequential(index),
             Token::Context => Token::OnContext,
             Token::Highlight => Token::OnHighlight,
-            Token::Ink => Token::Paper,
+            Token::Ink | Token::Ink2 | Token::Ink3 => Token::Paper,
             _ => Token::Ink,
         }
     }

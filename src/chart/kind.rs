@@ -3,12 +3,35 @@
 use super::canvas::Canvas;
 use super::{Chart, Reduced, ReducedThing};
 use crate::diag::Language;
+use crate::format::with_unit;
 use std::fmt;
 
-pub mod bar;
+mod area;
+mod bar;
+mod beeswarm;
+mod dumbbell;
+pub(super) mod facet;
+mod heatmap;
+mod histogram;
+mod line;
+mod pie;
+mod scatter;
+mod slope;
 
 /// All kinds, in the order of the manual.
-pub const KINDS: &[ChartKind] = &[bar::BAR];
+pub const KINDS: &[ChartKind] = &[
+    bar::BAR,
+    line::LINE,
+    area::AREA,
+    histogram::HISTOGRAM,
+    scatter::SCATTER,
+    pie::PIE,
+    pie::DONUT,
+    slope::SLOPE,
+    dumbbell::DUMBBELL,
+    heatmap::HEATMAP,
+    beeswarm::BEESWARM,
+];
 
 /// One kind of chart.
 pub struct ChartKind {
@@ -20,8 +43,21 @@ pub struct ChartKind {
     pub summary: [&'static str; 2],
     /// The channels that it reads.
     pub channels: &'static [Channel],
+    /// Least width of a panel in small multiples, pixels.
+    pub(super) panel_width: f64,
+    /// What the panels of small multiples have in common besides the scales.
+    pub(super) sharing: Sharing,
     /// Draws on a sheet and says how high it became, in pixels.
     pub(super) draw: fn(&Chart, &mut Sheet<'_, '_>) -> f64,
+}
+
+/// What a panel of small multiples gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sharing {
+    /// Its own rows.
+    Rows,
+    /// All rows, those of other panels without a value, so that every panel has all categories.
+    Categories,
 }
 
 /// What a kind wants in a channel.
@@ -87,8 +123,18 @@ pub fn find(name: &str) -> Option<&'static ChartKind> {
 /// What a kind draws on.
 pub(super) struct Sheet<'s, 'b> {
     pub canvas: &'s mut Canvas<'b>,
-    /// Made for a telephone.
+    /// Made for a telephone, or a panel of small multiples: names stand over their marks, words are smaller.
     pub narrow: bool,
+    /// Names, legends and annotations are written; not in the panels of small multiples.
+    pub words: bool,
+    /// Values of the vertical axis are written.
+    pub y_words: bool,
+    /// Values of the horizontal axis are written.
+    pub x_words: bool,
+    /// A panel of small multiples: the one series that is drawn before the pale others.
+    pub focus: Option<String>,
+    /// Height of the plot in a panel, pixels.
+    pub panel: Option<f64>,
     pub reduced: &'s mut Vec<Reduced>,
 }
 
@@ -98,5 +144,60 @@ impl Sheet<'_, '_> {
         if shown < of {
             self.reduced.push(Reduced { what, shown, of });
         }
+    }
+
+    /// Size of the words of axes, in pixels.
+    pub fn axis_size(&self) -> f64 {
+        if self.narrow { 13.0 } else { 14.0 }
+    }
+
+    /// Intervals of a vertical axis.
+    pub fn ticks(&self) -> usize {
+        if self.panel.is_some() { 3 } else { 5 }
+    }
+
+    /// Height of a plot of lines, points or columns, in pixels.
+    pub fn plot_height(&self) -> f64 {
+        match self.panel {
+            Some(height) => height,
+            None if self.narrow => 230.0,
+            None => 320.0,
+        }
+    }
+}
+
+/// The words of a tooltip: `Aubrelle, 2025 : 2 140 MWh`. Empty names are left out.
+pub(super) fn title(language: Language, names: &[&str], value: f64, unit: Option<&str>) -> String {
+    let value = match value.is_finite() {
+        true => with_unit(value, unit, language),
+        false => missing(language).to_owned(),
+    };
+    titled(language, names, &value)
+}
+
+/// The same with a value already in words.
+pub(super) fn titled(language: Language, names: &[&str], value: &str) -> String {
+    let mut title = String::new();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        if !title.is_empty() {
+            title.push_str(", ");
+        }
+        title.push_str(name);
+    }
+    if !title.is_empty() {
+        title.push_str(match language {
+            Language::French => "\u{A0}: ",
+            Language::English => ": ",
+        });
+    }
+    title.push_str(value);
+    title
+}
+
+/// What stands for a value that is not there.
+pub(super) fn missing(language: Language) -> &'static str {
+    match language {
+        Language::French => "n.d.",
+        Language::English => "n/a",
     }
 }

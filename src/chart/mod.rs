@@ -6,15 +6,16 @@
 //!
 //! A kind of chart is a value: see [`kind::KINDS`] and "Adding a chart kind" in the architecture guide.
 
-// The canvas already serves kinds that are on their way.
-#[allow(dead_code)]
+mod axis;
 mod canvas;
 pub mod color;
-#[allow(dead_code)]
 mod data;
 pub mod kind;
-#[allow(dead_code)]
+mod label;
+mod look;
 mod measure;
+mod notes;
+mod ticks;
 
 use crate::diag::Language;
 use crate::model::table::Column;
@@ -139,6 +140,16 @@ pub struct ScaleOptions {
     pub max: Option<f64>,
 }
 
+impl ScaleOptions {
+    /// Without zero, unless the author asks for it: for places, which are not lengths.
+    fn free(self) -> Self {
+        ScaleOptions {
+            zero: self.zero.or(Some(false)),
+            ..self
+        }
+    }
+}
+
 /// The widths that drawings are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Width {
@@ -259,9 +270,17 @@ pub fn draw(chart: &Chart, width: Width) -> Drawing {
         let mut sheet = kind::Sheet {
             canvas,
             narrow: width == Width::Narrow,
+            words: true,
+            y_words: true,
+            x_words: true,
+            focus: None,
+            panel: None,
             reduced: &mut reduced,
         };
-        (chart.kind.draw)(chart, &mut sheet)
+        match chart.channels.facet {
+            Some(_) => kind::facet::draw(chart, &mut sheet),
+            None => (chart.kind.draw)(chart, &mut sheet),
+        }
     });
     reduced.sort();
     reduced.dedup();

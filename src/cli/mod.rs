@@ -17,6 +17,7 @@ mod new;
 mod progress;
 mod project;
 mod schema;
+mod serve;
 mod usage;
 mod words;
 
@@ -81,6 +82,7 @@ fn command(
         "build" => build::run(matches, environment, console),
         "check" => check::run(matches, environment, console),
         "data" => data::run(matches, environment, console),
+        "serve" => serve::run(matches, environment, console),
         "import" => import::run(matches, console),
         "fetch" => fetch::run(matches, environment, console),
         "explain" => explain::run(matches, console),

@@ -8,12 +8,14 @@ use crate::disk::pictures::DiskStore;
 use crate::disk::write::{self, Staging};
 use crate::disk::{self, Project};
 use crate::model::config::Config;
+use crate::model::date::Date;
 use crate::read::config;
 use crate::source::Place;
 use clap::ArgMatches;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
 
 /// A project that is ready to be built or checked.
 pub struct Opened {
@@ -69,6 +71,38 @@ pub fn open(
         destination,
         report,
         has_texts,
+    })
+}
+
+/// The folders of a project that a preview watches.
+pub struct Folders {
+    pub root: PathBuf,
+    /// Those below the root whose files are read; none for a plain folder, which is read whole.
+    pub watched: Vec<PathBuf>,
+    pub skipped: Vec<PathBuf>,
+}
+
+/// Finds the folders of the project that the arguments name.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn folders(matches: &ArgMatches, environment: &Environment) -> io::Result<Folders> {
+    // What is wrong in the configuration is said by the build.
+    let mut silent = Report::silent();
+    let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
+    let root = disk::root(&folder)?;
+    let text = disk::configuration(&root, &mut silent)?;
+    let config = config::config(text.as_ref(), environment, &mut silent);
+    let watched = match text.is_some() && !config.src.is_empty() {
+        true => [config.src.as_str(), "themes", "schemas"]
+            .map(|name| root.join(name))
+            .to_vec(),
+        false => Vec::new(),
+    };
+    Ok(Folders {
+        skipped: vec![root.join(&config.build_dir)],
+        watched,
+        root,
     })
 }
 
@@ -173,6 +207,15 @@ impl Output for SiteOutput<'_> {
         self.staging.put(path, bytes).map(drop)
     }
 
+    fn stream(
+        &self,
+        path: &str,
+        write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.staging.stream(path, write).map(drop)
+    }
+
     fn copy(&self, path: &str, source: &str) -> io::Result<()> {
         self.count.fetch_add(1, Ordering::Relaxed);
         let Some(source) = self.project.path(source) else {
@@ -194,10 +237,35 @@ pub fn picture_cache(project: &Project, destination: &Path) -> io::Result<DiskSt
     )
 }
 
+/// The day of the build: that of `SOURCE_DATE_EPOCH` when it is set, so that a build can be made again later.
+pub fn today(environment: &Environment) -> Option<Date> {
+    let asked = environment
+        .get("SOURCE_DATE_EPOCH")
+        .and_then(|text| text.trim().parse().ok());
+    let seconds: i64 = match asked {
+        Some(seconds) => seconds,
+        None => {
+            let since = SystemTime::now()
+                .duration_since(SystemTime::UNIX_EPOCH)
+                .ok()?;
+            i64::try_from(since.as_secs()).ok()?
+        }
+    };
+    Date::from_day_number(seconds.div_euclid(86_400))
+}
+
 /// The output of a check: nowhere.
 pub struct NoOutput;
 
 impl Output for NoOutput {
+    fn stream(
+        &self,
+        _: &str,
+        write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        write(&mut io::sink())
+    }
+
     fn put(&self, _: &str, _: &[u8]) -> io::Result<()> {
         Ok(())
     }

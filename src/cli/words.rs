@@ -46,6 +46,7 @@ impl Make {
             .subcommand(self.init())
             .subcommand(self.new_command())
             .subcommand(self.build())
+            .subcommand(self.serve())
             .subcommand(self.check())
             .subcommand(self.data())
             .subcommand(self.import())

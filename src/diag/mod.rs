@@ -5,6 +5,8 @@
 
 use crate::source::Place;
 
+pub mod catalog;
+pub mod chart;
 pub mod csv;
 pub mod data;
 pub mod embed;
@@ -269,10 +271,12 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        chart::KINDS,
         csv::KINDS,
         data::KINDS,
         geo::KINDS,
         sheet::KINDS,
+        catalog::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -6,10 +6,12 @@ pub mod download;
 pub mod failure;
 mod list;
 pub mod pictures;
+pub mod preview;
 pub mod replace;
 mod request;
 mod swap;
 mod walk;
+pub mod watch;
 mod whole;
 pub mod write;
 

@@ -88,27 +88,21 @@ impl NumberFormat {
 
     /// The number alone, as a label beside its mark.
     pub fn label(&self, value: f64) -> String {
+        if value == 0.0 {
+            return "0".to_owned();
+        }
         if self.divisor != 1.0 {
-            let zero = value == 0.0;
-            let text = fixed(
-                value / self.divisor,
-                if zero { 0 } else { self.decimals },
-                self.language,
-            );
-            return match zero {
-                true => text,
-                false => format!("{text}{}", self.suffix),
-            };
+            let text = fixed(value / self.divisor, self.decimals, self.language);
+            return format!("{text}{}", self.suffix);
         }
         if value.abs() >= 1e6 {
             return compact(value, self.language);
         }
         // A value far below the others keeps one significant digit rather than reading as zero.
-        let decimals =
-            match value != 0.0 && value.abs() < 0.5 * 10_f64.powi(-(self.decimals as i32)) {
-                true => (-value.abs().log10().floor()).min(MOST_DECIMALS as f64) as usize,
-                false => self.decimals,
-            };
+        let decimals = match value.abs() < 10_f64.powi(-(self.decimals as i32)) {
+            true => (-value.abs().log10().floor()).min(MOST_DECIMALS as f64) as usize,
+            false => self.decimals,
+        };
         fixed(value, decimals, self.language)
     }
 
@@ -308,7 +302,7 @@ mod tests {
         let values = [13.61, 8.2, 0.004, 0.0, 12.0];
         let format = NumberFormat::for_values(&values, None, Language::French);
         let labels: Vec<String> = values.iter().map(|value| format.label(*value)).collect();
-        assert_eq!(labels, ["13,6", "8,2", "0,004", "0,0", "12,0"]);
+        assert_eq!(labels, ["13,6", "8,2", "0,004", "0", "12,0"]);
         let ticks = NumberFormat::for_ticks(&[0.0, 5e5, 1e6], None, Language::French);
         assert_eq!(ticks.label(5e5), "0,5\u{A0}M");
         assert_eq!(ticks.label(0.0), "0");

@@ -1,8 +1,11 @@
 //! The text of a page as a tree: what Markdown and the allowed HTML become, and the only thing that is rendered.
 //!
-//! There is no raw HTML in it, so a renderer that escapes text and attributes cannot let a script through.
+//! There is no raw HTML in it, so a renderer that escapes text and attributes cannot let a script through. The drawings
+//! of [`Drawn`] are the one exception: carnet makes them itself, and escapes every word in them.
 //! `Written` targets are as the author left them; `check` turns each into one that holds.
 
+use super::fence::Fence;
+use super::figure::Drawn;
 use crate::source::Span;
 use crate::text::fold::fold;
 
@@ -32,6 +35,10 @@ pub enum Block {
     Figure(Figure),
     /// A map, a chart or a document of another site.
     Embed(Embed),
+    /// A block of carnet's own, as written.
+    Fence(Box<Fence>),
+    /// The same, drawn.
+    Drawn(Box<Drawn>),
     Rule,
 }
 
@@ -187,6 +194,11 @@ pub enum Inline {
     Superscript(Vec<Inline>),
     Subscript(Vec<Inline>),
     Code(String),
+    /// A number to be worked out: what follows `=` between the backticks.
+    Number {
+        expression: String,
+        span: Span,
+    },
     Link(Link),
     Image(Image),
     Break,
@@ -262,6 +274,11 @@ fn push_plain_text(inlines: &[Inline], out: &mut String) {
             | Inline::Superscript(inner)
             | Inline::Subscript(inner) => push_plain_text(inner, out),
             Inline::Link(link) => push_plain_text(&link.inlines, out),
+            Inline::Number { expression, .. } => {
+                out.push_str("`=");
+                out.push_str(expression);
+                out.push('`');
+            }
             Inline::Break => out.push(' '),
             Inline::Image(_) | Inline::FootnoteReference { .. } => {}
         }

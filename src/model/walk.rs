@@ -37,7 +37,7 @@ pub fn walk(blocks: &mut [Block], visit: &mut dyn FnMut(Met<'_>)) {
                 walk_inlines(&mut figure.caption, visit);
             }
             Block::Embed(embed) => visit(Met::Embed(embed)),
-            Block::Code { .. } | Block::Rule => {}
+            Block::Code { .. } | Block::Fence(_) | Block::Drawn(_) | Block::Rule => {}
         }
     }
 }
@@ -58,7 +58,10 @@ pub fn walk_inlines(inlines: &mut [Inline], visit: &mut dyn FnMut(Met<'_>)) {
                 walk_inlines(&mut link.inlines, visit);
             }
             Inline::Image(image) => visit(Met::Image(image)),
-            Inline::Code(_) | Inline::Break | Inline::FootnoteReference { .. } => {}
+            Inline::Code(_)
+            | Inline::Number { .. }
+            | Inline::Break
+            | Inline::FootnoteReference { .. } => {}
         }
     }
 }
@@ -98,7 +101,11 @@ pub fn footnote_numbers(blocks: &[Block], out: &mut Vec<usize>) {
                 .flatten()
                 .for_each(|cell| footnote_numbers(&cell.blocks, out)),
             Block::Figure(figure) => of_inlines(&figure.caption, out),
-            Block::Code { .. } | Block::Embed(_) | Block::Rule => {}
+            Block::Code { .. }
+            | Block::Embed(_)
+            | Block::Fence(_)
+            | Block::Drawn(_)
+            | Block::Rule => {}
         }
     }
 }
@@ -131,7 +138,11 @@ fn push_plain(blocks: &[Block], out: &mut String) {
                 .flatten()
                 .for_each(|cell| push_plain(&cell.blocks, out)),
             Block::Figure(figure) => out.push_str(&plain_text(&figure.caption)),
-            Block::Code { .. } | Block::Embed(_) | Block::Rule => {}
+            Block::Code { .. }
+            | Block::Embed(_)
+            | Block::Fence(_)
+            | Block::Drawn(_)
+            | Block::Rule => {}
         }
         if !out.ends_with('\n') {
             out.push('\n');

@@ -1,10 +1,12 @@
 //! Markdown → tree: the only home of pulldown-cmark's events. In: a tidied text. Out: blocks without any HTML.
 
+use super::fence;
 use super::html::{self, NOTE_CLOSE, NOTE_OPEN, Removed};
 use super::mapped::Mapped;
 use super::tree::{Builder, Kind, Tree};
 use crate::diag::{footnote, text as text_problem};
 use crate::model::body::{Alignment, Inline};
+use crate::model::fence::FenceKind;
 use crate::source::Span;
 use pulldown_cmark::{
     Alignment as Align, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
@@ -178,11 +180,17 @@ fn simple_tag(tag: &str) -> Option<(Option<Kind>, bool)> {
 fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mut Builder) {
     let span = || mapped.span(range.clone());
     match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if own_block(info).is_some() => {
+            let kind = own_block(info).unwrap_or(FenceKind::Chart);
+            let fence = fence::read(kind, mapped, range.clone(), &mut builder.problems);
+            builder.open(Kind::Fence(Box::new(fence)), span());
+        }
         Event::Start(tag) => {
             if let Some(kind) = kind_of(tag) {
                 builder.open(kind, span());
             }
         }
+        Event::End(TagEnd::CodeBlock) => builder.close_code(),
         Event::End(tag) => {
             if let Some(kind) = kind_of_end(*tag) {
                 builder.close(&kind);
@@ -205,6 +213,14 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
             // Word's hollow bullet comes out of converters as code.
             if text.as_ref() == "o" && builder.starts_line() {
                 builder.text("•");
+            } else if let Some(expression) = fence::computed(text) {
+                let source = &mapped.text[range.clone()];
+                let at = source.find(expression).unwrap_or(0);
+                let start = range.start + at;
+                builder.inline(Inline::Number {
+                    expression: expression.to_owned(),
+                    span: mapped.span(start..start + expression.len()),
+                });
             } else {
                 builder.inline(Inline::Code(text.to_string()));
             }
@@ -223,6 +239,13 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
         Event::TaskListMarker(checked) => builder.check_item(*checked),
         Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
     }
+}
+
+/// The kind of block that a fence's first word names.
+fn own_block(info: &str) -> Option<FenceKind> {
+    let kind = FenceKind::from_word(info.split_whitespace().next()?)?;
+    // The kinds that are not drawn yet stay blocks of code.
+    (!matches!(kind, FenceKind::Map | FenceKind::Tree)).then_some(kind)
 }
 
 fn report_dangling(text: &str, builder: &mut Builder, span: Span) {

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod encoding;
 mod entries;
+pub mod fence;
 pub mod front;
 pub mod html;
 pub mod import;

@@ -6,6 +6,7 @@ use crate::model::body::{
     Alignment, Block, Callout, CalloutKind, Cell, Embed, Figure, Heading, Image, ImageTarget,
     Inline, Link, LinkTarget, ListItem, Table, plain_text,
 };
+use crate::model::fence::Fence;
 use crate::read::address;
 use crate::read::lines::is_blank;
 use crate::source::Span;
@@ -50,6 +51,8 @@ pub enum Kind {
     Code {
         language: String,
     },
+    /// A block of carnet's own, read already: the words inside it are not prose.
+    Fence(Box<Fence>),
     Strong,
     Emphasis,
     Strike,
@@ -169,6 +172,7 @@ impl Builder {
                 Kind::Paragraph { .. }
                     | Kind::Heading { .. }
                     | Kind::Code { .. }
+                    | Kind::Fence(_)
                     | Kind::List { .. }
                     | Kind::Table { .. }
             );
@@ -176,8 +180,10 @@ impl Builder {
             self.close_inlines();
         }
         let kind = if self.stack.len() > DEEPEST
-            && !matches!(kind, Kind::Code { .. } | Kind::Image { .. })
-        {
+            && !matches!(
+                kind,
+                Kind::Code { .. } | Kind::Fence(_) | Kind::Image { .. }
+            ) {
             Kind::Flat
         } else {
             kind
@@ -215,6 +221,16 @@ impl Builder {
         }
         while self.stack.len() > index {
             self.pop();
+        }
+    }
+
+    /// Closes the block of code, or the block of carnet's own, that is open.
+    pub fn close_code(&mut self) {
+        match self.stack.last().map(|frame| &frame.kind) {
+            Some(Kind::Fence(_)) => self.pop(),
+            _ => self.close(&Kind::Code {
+                language: String::new(),
+            }),
         }
     }
 
@@ -267,7 +283,7 @@ impl Builder {
         let plain = self.stack.iter().any(|frame| {
             matches!(
                 frame.kind,
-                Kind::Link { .. } | Kind::Image { .. } | Kind::Code { .. }
+                Kind::Link { .. } | Kind::Image { .. } | Kind::Code { .. } | Kind::Fence(_)
             )
         });
         let mut rest = text;
@@ -535,6 +551,7 @@ impl Builder {
                 let text = plain_text(&inlines);
                 self.push_block(Block::Code { language, text });
             }
+            Kind::Fence(fence) => self.push_block(Block::Fence(fence)),
             Kind::Strong => self.wrap(inlines, Inline::Strong),
             Kind::Emphasis => self.wrap(inlines, Inline::Emphasis),
             Kind::Strike => self.wrap(inlines, Inline::Strike),

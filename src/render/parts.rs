@@ -16,6 +16,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub(super) mod dataset;
 pub(super) mod team;
 
 fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> BodyContext<'a> {

@@ -21,6 +21,18 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Site built with carnet.",
     ),
     ("by_day", "Jour par jour", "Day by day"),
+    (
+        "catalog_files",
+        "Catalogue et paquets de données",
+        "Catalog and data packages",
+    ),
+    ("column", "Colonne", "Column"),
+    ("column_content", "Ce qu’on y trouve", "What it holds"),
+    ("column_filled", "Rempli", "Filled"),
+    ("column_spread", "Répartition", "Spread"),
+    ("column_type", "Type", "Type"),
+    ("columns", "Les colonnes", "The columns"),
+    ("cite", "Pour citer", "How to cite"),
     ("compare", "Comparer", "Compare"),
     (
         "compare_hint",
@@ -31,6 +43,17 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("dark", "Passer au thème sombre", "Switch to the dark theme"),
     ("data", "Les données", "The data"),
     ("dataset", "Jeu de données", "Dataset"),
+    ("datasets_all", "Toutes les données", "All the data"),
+    (
+        "datasets_elsewhere",
+        "Publiées ailleurs",
+        "Published elsewhere",
+    ),
+    (
+        "datasets_here",
+        "Les données de cette page",
+        "The data of this page",
+    ),
     ("day", "Jour", "Day"),
     ("day_rail", "Les jours du carnet", "The days of the logbook"),
     (
@@ -38,7 +61,34 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Ce qui a résisté, ce qui a marché",
         "What resisted, what worked",
     ),
+    ("empty_cell", "vide", "empty"),
     ("feed", "Fil des nouveautés", "News feed"),
+    ("files_for_machines", "Pour les machines", "For machines"),
+    ("filter", "Filtrer", "Filter"),
+    ("filter_all", "Tous", "All"),
+    (
+        "filter_count",
+        "{} jeux de données affichés",
+        "{} datasets shown",
+    ),
+    (
+        "find_rows",
+        "Chercher dans ces lignes",
+        "Search in these rows",
+    ),
+    ("find_rows_count", "{} lignes affichées", "{} rows shown"),
+    (
+        "findings",
+        "Ce que nous avons vu dans le fichier",
+        "What we saw in the file",
+    ),
+    (
+        "findings_none",
+        "Rien à signaler : le fichier se lit tel quel.",
+        "Nothing to report: the file reads as it is.",
+    ),
+    ("format", "Format", "Format"),
+    ("history", "Ce qui a été fait", "What was done"),
     ("home", "Accueil", "Home"),
     (
         "light",
@@ -57,6 +107,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "L’adresse a peut-être changé, ou le lien est incomplet. Tout le site se retrouve depuis l’accueil ou le plan.",
         "The address may have changed, or the link may be incomplete. The whole site can be reached from the home page or the site map.",
     ),
+    (
+        "no_sheet",
+        "Ce jeu n’a pas encore de fiche. Un fichier {} posé à côté de la table dirait :",
+        "This dataset has no sheet yet. A file {} beside the table would say:",
+    ),
     ("opened", "Jeux de données", "Datasets"),
     ("organizations", "Organisations", "Organizations"),
     ("other_pages", "Pages", "Pages"),
@@ -69,12 +124,31 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("platform", "Plateforme", "Platform"),
     ("population", "Habitants", "Inhabitants"),
+    ("preview", "Aperçu", "Preview"),
+    (
+        "preview_scroll",
+        "Faire glisser le tableau pour voir toutes les colonnes.",
+        "Slide the table to see every column.",
+    ),
     ("reuses", "Les réutilisations", "The reuses"),
+    ("score", "Score", "Score"),
+    (
+        "score_of",
+        "sur 100, le score que donnera le portail national",
+        "out of 100, the score that the national portal will give",
+    ),
+    (
+        "sheet_incomplete",
+        "La fiche {} ne dit pas encore :",
+        "The sheet {} does not say yet:",
+    ),
+    ("size", "Taille", "Size"),
     ("site_map", "Plan du site", "Site map"),
     ("skip", "Aller au contenu", "Skip to content"),
     ("sorted", "Tableau trié : {}", "Table sorted: {}"),
     ("status", "Statut", "Kind"),
     ("team", "Territoire", "Place"),
+    ("theme", "Thème", "Theme"),
     ("theme_switch", "Changer de thème", "Switch the theme"),
     ("to_home", "Revenir à l’accueil", "Back to the home page"),
     ("tools", "Outils employés", "Tools used"),
@@ -356,6 +430,19 @@ pub fn date_range(language: Language, from: Date, to: Date) -> String {
         Language::French => format!("Du {start} au {end}"),
         Language::English => format!("From {start} to {end}"),
     }
+}
+
+/// The size of a file, rounded up: `12 Ko`, `1,4 Mo`.
+pub fn file_size(language: Language, bytes: u64) -> String {
+    let (kilo, mega) = match language {
+        Language::French => ("Ko", "Mo"),
+        Language::English => ("kB", "MB"),
+    };
+    if bytes < 1_000_000 {
+        return format!("{}\u{a0}{kilo}", bytes.div_ceil(1_000).max(1));
+    }
+    let tenths = (bytes as f64 / 1e5).ceil() / 10.0;
+    format!("{}\u{a0}{mega}", crate::format::number(tenths, language))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::model::finding::Finding;
 use crate::model::profile::Encoding;
 use geojson::{Feature, FeatureReader, GeoJson, Geometry, GeometryValue, JsonValue};
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 
 /// Bytes of a file that is read whole.
 const LARGEST: u64 = 256 << 20;
@@ -29,11 +29,24 @@ pub struct Features {
     pub encoding: Encoding,
 }
 
-/// Whether a file is GeoJSON by its name.
-pub fn is_geojson(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| {
+/// Whether a file is GeoJSON: by its name, and by its first letter.
+///
+/// # Errors
+/// What the disk says.
+pub fn is_geojson(path: &str, input: &dyn Input) -> io::Result<bool> {
+    let named = path.rsplit_once('.').is_some_and(|(_, end)| {
         end.eq_ignore_ascii_case("geojson") || end.eq_ignore_ascii_case("json")
-    })
+    });
+    if !named {
+        return Ok(false);
+    }
+    let mut start = Vec::new();
+    input.open()?.take(1024).read_to_end(&mut start)?;
+    // Marks of encodings, zeros of UTF-16 and white space come before it.
+    let first = start.iter().find(|byte| {
+        !(byte.is_ascii_whitespace() || matches!(byte, 0 | 0xBB | 0xBF | 0xEF | 0xFE | 0xFF))
+    });
+    Ok(matches!(first, None | Some(b'{' | b'[')))
 }
 
 /// Reads all features. One that cannot be read ends the reading; those before it are kept.

@@ -8,6 +8,7 @@
 
 mod cell;
 mod clean;
+mod cleaned;
 mod column;
 pub mod dialect;
 mod encoding;
@@ -34,6 +35,7 @@ mod workbook;
 pub use cell::number::DecimalMark;
 pub use cell::text::folded_name;
 pub use clean::write_clean;
+pub use cleaned::Cleaned;
 pub use load::load;
 pub use profile::profile;
 pub use records::{Record, Records};

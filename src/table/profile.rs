@@ -41,7 +41,7 @@ pub fn profile(
     if let Some(other) = workbook::other(input)? {
         return Ok(no_table(path, other));
     }
-    if features::is_geojson(path) {
+    if features::is_geojson(path, input)? {
         return features_profile(path, &features::features(input, options)?, options);
     }
     text_profile(path, input, options)

@@ -21,6 +21,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &["text", "diag"]),
     // A workshop: it turns columns into drawings.
     ("chart", &["source", "text", "diag", "model", "format"]),
+    // A table through filters, groups and orders, as an author asks for it.
+    ("transform", &["source", "text", "diag", "model", "format"]),
+    // A workshop: blocks as written become figures.
+    (
+        "figure",
+        &[
+            "source",
+            "text",
+            "diag",
+            "model",
+            "format",
+            "table",
+            "transform",
+            "chart",
+        ],
+    ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
@@ -30,31 +46,46 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     ("map", &["source", "text", "diag", "model", "geo"]),
+    // Pages for machines.
+    ("export", &["source", "text", "diag", "model"]),
+    // The datasets: which they are, what is in them, the files that are offered.
+    (
+        "data",
+        &[
+            "source", "text", "diag", "model", "read", "table", "geo", "export",
+        ],
+    ),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model"]),
+    (
+        "render",
+        &["source", "text", "diag", "model", "format", "export"],
+    ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
+    // What the preview says; its sockets are at the edges.
+    ("serve", &["source", "text", "diag"]),
     // The story.
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
+            "render", "lib",
         ],
     ),
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "gather", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
+            "check", "render", "table", "figure", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "publish",
+            "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
+            "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -66,7 +97,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "source", "text", "diag", "model", "picture", "table", "format", "read", "fetch",
-            "disk", "lib",
+            "disk", "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -83,7 +114,10 @@ const HOMES: &[(&str, &[&str])] = &[
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs", "table/"]),
+    (
+        "csv",
+        &["fetch/index.rs", "figure/data.rs", "table/", "data/"],
+    ),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -96,11 +130,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
+    ("geojson", &["data/geojson.rs", "table/features.rs"]),
+    ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
-    ("geojson", &["table/features.rs"]),
     ("miniz_oxide", &["geo/pack.rs", "table/workbook.rs"]),
+    ("notify", &["disk/watch.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
@@ -109,6 +145,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
+    ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
@@ -118,12 +155,30 @@ const HOMES: &[(&str, &[&str])] = &[
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
     // Formats that are ours to write: JSON of diagnostics, of schemas, of the site, of the caches.
-    ("serde_json", &["diag/output/", "read/", "render/", "disk/"]),
+    (
+        "serde_json",
+        &[
+            "diag/output/",
+            "read/",
+            "render/",
+            "disk/",
+            "serve/",
+            "export/",
+            "data/",
+            "figure/keys.rs",
+        ],
+    ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",
-        &["gather.rs", "publish.rs", "picture/mod.rs", "cli/"],
+        &[
+            "gather.rs",
+            "publish.rs",
+            "publish/",
+            "picture/mod.rs",
+            "cli/",
+        ],
     ),
 ];
 

@@ -11,4 +11,5 @@ mod outline;
 mod pictures;
 mod places;
 mod properties;
+mod serve;
 mod specs;

@@ -103,7 +103,25 @@ fn block(block: &Block, depth: usize, out: &mut String) {
             line(depth, &text, out);
         }
         Block::Embed(embed) => line(depth, &self::embed(embed), out),
+        Block::Fence(fence) => {
+            line(depth, &format!("block {}", fence.kind.word()), out);
+            group(&fence.body, depth + 1, out);
+        }
+        Block::Drawn(drawn) => line(depth, &format!("drawn {}", drawn.id), out),
         Block::Rule => line(depth, "rule", out),
+    }
+}
+
+/// The lines of a block: `key = value`, `- item`, and what is below them.
+fn group(group: &carnet::model::fence::Group, depth: usize, out: &mut String) {
+    for entry in &group.entries {
+        let text = format!("{} = {}", drawn(&entry.key.text), drawn(&entry.value.text));
+        line(depth, &text, out);
+        self::group(&entry.below, depth + 1, out);
+    }
+    for item in &group.items {
+        line(depth, &format!("- {}", drawn(&item.text.text)), out);
+        self::group(&item.below, depth + 1, out);
     }
 }
 
@@ -188,6 +206,10 @@ pub fn words(inlines: &[Inline]) -> String {
             Inline::Subscript(inner) => ("sub", inner),
             Inline::Code(text) => {
                 out.push_str(&format!("‹code {}›", drawn(text)));
+                continue;
+            }
+            Inline::Number { expression, .. } => {
+                out.push_str(&format!("‹number {}›", drawn(expression)));
                 continue;
             }
             Inline::Link(link) => {

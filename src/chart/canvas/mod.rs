@@ -48,10 +48,6 @@ impl Rect {
         self.right - self.left
     }
 
-    pub fn height(&self) -> f64 {
-        self.bottom - self.top
-    }
-
     /// Whether two rectangles share more than an edge.
     pub fn meets(&self, other: &Rect) -> bool {
         self.left < other.right

@@ -167,6 +167,57 @@ impl Make {
             )
     }
 
+    pub(super) fn serve(&self) -> Command {
+        self.sub(
+            "serve",
+            (
+                "Montre le site sur cette machine, et le met à jour à chaque enregistrement",
+                "Shows the site on this machine, and updates it at each save",
+            ),
+        )
+        .arg(self.folder((
+            "projet, ou simple dossier de carnets *.md (le dossier courant sinon)",
+            "project, or plain folder of logbooks *.md (the current one otherwise)",
+        )))
+        .arg(
+            self.option(
+                "port",
+                ("PORT", "PORT"),
+                (
+                    "port (3000, ou le premier libre après lui)",
+                    "port (3000, or the first free one after it)",
+                ),
+            )
+            .short('p')
+            .value_parser(value_parser!(u16)),
+        )
+        .arg(
+            self.option(
+                "hostname",
+                ("ADRESSE", "ADDRESS"),
+                (
+                    "adresse d’écoute (127.0.0.1 : cette machine seulement)",
+                    "address to listen on (127.0.0.1: this machine only)",
+                ),
+            )
+            .short('n'),
+        )
+        .arg(
+            self.flag("open", ("ouvrir le navigateur", "open the browser"))
+                .short('o'),
+        )
+        .arg(self.option(
+            "team",
+            ("ÉQUIPE", "TEAM"),
+            (
+                "ne montrer que les pages de cette équipe",
+                "show the pages of that team only",
+            ),
+        ))
+        .arg(self.jobs())
+        .arg(self.quiet())
+    }
+
     pub(super) fn check(&self) -> Command {
         self.sub(
             "check",

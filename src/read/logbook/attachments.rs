@@ -334,6 +334,6 @@ fn each_inline(block: &Block, visit: &mut dyn FnMut(&[Inline])) {
                 .for_each(|block| each_inline(block, visit))
         }),
         Block::Figure(figure) => visit(&figure.caption),
-        Block::Code { .. } | Block::Embed(_) | Block::Rule => {}
+        Block::Code { .. } | Block::Embed(_) | Block::Fence(_) | Block::Drawn(_) | Block::Rule => {}
     }
 }

@@ -21,6 +21,12 @@ impl Body<'_> {
                 push_plain(&mut self.out, text);
                 self.out.push_str("</code>");
             }
+            // Nobody worked it out: the words as written.
+            Inline::Number { expression, .. } => {
+                self.out.push_str("<code>=");
+                push_plain(&mut self.out, expression);
+                self.out.push_str("</code>");
+            }
             Inline::Link(link) => self.link(link),
             Inline::Image(image) => self.inline_image(image),
             Inline::Break => self.out.push_str("<br>\n"),
@@ -135,6 +141,7 @@ impl Body<'_> {
 pub(super) fn has_words(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => !text.trim().is_empty(),
+        Inline::Number { .. } => true,
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
         | Inline::Strike(inner)

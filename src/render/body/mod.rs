@@ -14,6 +14,7 @@ use crate::model::picture::Picture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+mod drawn;
 mod embed;
 mod image;
 mod inline;
@@ -55,6 +56,8 @@ pub struct Body<'a> {
     cited_numbers: BTreeMap<String, usize>,
     /// Path in the site of the first picture wide enough to stand for the page.
     first_picture: Option<String>,
+    /// A block of carnet's own stands in it.
+    has_figures: bool,
 }
 
 /// A page's text, done.
@@ -67,6 +70,8 @@ pub struct BodyHtml {
     pub cited: Vec<String>,
     /// Path in the site.
     pub first_picture: Option<String>,
+    /// It needs the style and the script of the figures.
+    pub has_figures: bool,
 }
 
 impl<'a> Body<'a> {
@@ -83,6 +88,7 @@ impl<'a> Body<'a> {
             cited: Vec::new(),
             cited_numbers: BTreeMap::new(),
             first_picture: None,
+            has_figures: false,
         }
     }
 
@@ -114,6 +120,7 @@ impl<'a> Body<'a> {
                 .map(|address| escape::short_address(address, 90))
                 .collect(),
             first_picture: self.first_picture,
+            has_figures: self.has_figures,
         }
     }
 
@@ -159,6 +166,9 @@ impl<'a> Body<'a> {
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::Embed(embed) => self.embed(embed),
+            Block::Drawn(drawn) => self.drawn(drawn),
+            // What nothing drew is left out: an earlier stage said why.
+            Block::Fence(_) => {}
             Block::Rule => self.out.push_str("<hr>\n"),
         }
     }

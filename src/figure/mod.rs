@@ -1,0 +1,310 @@
+//! Blocks into figures. In: a [`Fence`] as written, and the tables of the project. Out: a [`Drawn`] for the page, the
+//! files that go with it, and what there is to say of it. A block that cannot be drawn becomes a placeholder that says
+//! what to write: it never breaks its page.
+
+mod chart;
+mod data;
+mod fields;
+pub mod honesty;
+mod inline;
+pub mod keys;
+mod kind;
+mod list;
+mod names;
+mod number;
+pub mod store;
+mod table;
+mod unit;
+
+use crate::diag::{Diagnostic, Language, Report};
+use crate::model::body::{Block, plain_text};
+use crate::model::fence::{Fence, FenceKind};
+use crate::model::figure::{Content, Drawn};
+use crate::source::SourceText;
+use crate::text::fold::slug;
+use crate::transform::Fault;
+use fields::Fields;
+use std::collections::BTreeSet;
+use std::io;
+use store::Store;
+
+/// Draws the blocks of a site.
+pub struct Studio<'a> {
+    pub store: Store<'a>,
+    /// Address of the site, for the files that leave it.
+    pub base_url: Option<&'a str>,
+}
+
+/// The page that blocks stand in.
+pub struct Scene<'a> {
+    /// The file that the blocks are written in.
+    pub source: &'a SourceText,
+    /// Folder of that file in the sources.
+    pub folder: &'a str,
+    /// Path of the page in the site.
+    pub page: &'a str,
+    pub language: Language,
+    /// Ids given in this page so far.
+    ids: BTreeSet<String>,
+}
+
+impl<'a> Scene<'a> {
+    /// A page where no figure was drawn yet.
+    pub fn new(source: &'a SourceText, folder: &'a str, page: &'a str, language: Language) -> Self {
+        Scene {
+            source,
+            folder,
+            page,
+            language,
+            ids: BTreeSet::new(),
+        }
+    }
+}
+
+/// A file that a figure brings into the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureFile {
+    /// Path in the site.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A block, drawn.
+#[derive(Debug)]
+pub struct Figure {
+    pub drawn: Drawn,
+    pub files: Vec<FigureFile>,
+}
+
+/// What stops a figure: an author's fault, or the machine's.
+enum Stop {
+    Fault(Fault),
+    Machine(io::Error),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Stop::Fault(fault)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Stop::Machine(error)
+    }
+}
+
+impl Studio<'_> {
+    /// Draws every block among some, and works out the numbers written in the text. The files of the figures are
+    /// returned, in the order of the text.
+    ///
+    /// # Errors
+    /// When a listed file cannot be read.
+    pub fn settle(
+        &self,
+        blocks: &mut [Block],
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<Vec<FigureFile>> {
+        let mut files = Vec::new();
+        self.settle_blocks(blocks, scene, &mut files, report)?;
+        Ok(files)
+    }
+
+    fn settle_blocks(
+        &self,
+        blocks: &mut [Block],
+        scene: &mut Scene<'_>,
+        files: &mut Vec<FigureFile>,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        // The sentence that a reader has just read when the figure comes.
+        let mut before = String::new();
+        for block in blocks {
+            match block {
+                Block::Fence(fence) if fence.kind != FenceKind::Map => {
+                    let figure = self.draw(fence, &before, scene, report)?;
+                    files.extend(figure.files);
+                    *block = Block::Drawn(Box::new(figure.drawn));
+                }
+                Block::Paragraph { inlines, .. } => {
+                    self.settle_inlines(inlines, scene, report)?;
+                    before = plain_text(inlines);
+                }
+                Block::Heading(heading) => {
+                    self.settle_inlines(&mut heading.inlines, scene, report)?;
+                }
+                Block::List { items, .. } => {
+                    for item in items {
+                        self.settle_blocks(&mut item.blocks, scene, files, report)?;
+                    }
+                }
+                Block::Quote(inner) => self.settle_blocks(inner, scene, files, report)?,
+                Block::Callout(callout) => {
+                    self.settle_inlines(&mut callout.title, scene, report)?;
+                    self.settle_blocks(&mut callout.blocks, scene, files, report)?;
+                }
+                Block::Table(table) => {
+                    for cell in table.rows.iter_mut().flatten() {
+                        self.settle_blocks(&mut cell.blocks, scene, files, report)?;
+                    }
+                }
+                Block::Figure(figure) => {
+                    self.settle_inlines(&mut figure.caption, scene, report)?;
+                }
+                Block::Code { .. }
+                | Block::Embed(_)
+                | Block::Rule
+                | Block::Fence(_)
+                | Block::Drawn(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws one block. `before` is the paragraph above it.
+    ///
+    /// # Errors
+    /// When a listed file cannot be read.
+    pub fn draw(
+        &self,
+        fence: &Fence,
+        before: &str,
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<Figure> {
+        let mut faults = Vec::new();
+        let fields = Fields::read(fence, &mut faults);
+        let allowed = fields.allowed(&mut faults);
+        let id = self.id(&fields, scene);
+        let found = match fence.kind {
+            FenceKind::Chart => self.chart(&fields, &id, before, scene, &mut faults),
+            FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
+            FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
+            FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
+            FenceKind::Tree | FenceKind::Map => Err(Stop::Fault(Fault::new(
+                crate::diag::chart::line("map"),
+                fence.span,
+            ))),
+        };
+        let figure = match found {
+            Ok(figure) => figure,
+            Err(Stop::Machine(error)) => return Err(error),
+            Err(Stop::Fault(fault)) => {
+                let broken = broken(&fields, id, &fault, scene);
+                faults.push(fault);
+                Figure {
+                    drawn: broken,
+                    files: Vec::new(),
+                }
+            }
+        };
+        honesty::words(&fields, &mut faults);
+        for fault in faults {
+            let code = fault.problem.kind.code.trim_start_matches("chart.");
+            if !allowed.contains(&code) && !report.is_silent() {
+                report.add(fault.problem, scene.source.place(fault.span));
+            }
+        }
+        Ok(figure)
+    }
+
+    /// The id of a figure: its page, then its title, then a number if that is taken.
+    fn id(&self, fields: &Fields<'_>, scene: &mut Scene<'_>) -> String {
+        let page = scene.page.trim_end_matches(".html").replace('/', "--");
+        let own = match fields.get("id") {
+            Some(written) => slug(&written.text),
+            None => {
+                // What is computed in a title is no part of an address: it changes with the data.
+                let title = fields
+                    .prose("title")
+                    .split('`')
+                    .step_by(2)
+                    .collect::<String>();
+                let words = slug(&title);
+                let mut short: String = words.chars().take(40).collect();
+                if let Some(cut) = short.rfind('-').filter(|_| words.len() > 40) {
+                    short.truncate(cut);
+                }
+                if title.is_empty() {
+                    short = fields.fence.kind.word().to_owned();
+                }
+                short
+            }
+        };
+        let first = format!("{page}--{own}");
+        let mut id = first.clone();
+        let mut number = 2;
+        while !scene.ids.insert(id.clone()) {
+            id = format!("{first}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    /// The whole address of a page of the site.
+    fn address(&self, path: &str) -> Option<String> {
+        let base = self.base_url?;
+        let slash = if base.ends_with('/') { "" } else { "/" };
+        Some(format!("{base}{slash}{path}"))
+    }
+}
+
+/// The placeholder of a block that cannot be drawn.
+fn broken(fields: &Fields<'_>, id: String, fault: &Fault, scene: &Scene<'_>) -> Drawn {
+    let place = scene.source.place(fault.span);
+    let file = place.file.rsplit('/').next().unwrap_or(&place.file);
+    let line = match scene.language {
+        Language::French => format!("{file}, ligne {}", place.line),
+        Language::English => format!("{file}, line {}", place.line),
+    };
+    let diagnostic = Diagnostic {
+        problem: fault.problem.clone(),
+        place: None,
+    };
+    Drawn {
+        title: fields.prose("title").to_owned(),
+        content: Content::Broken {
+            message: diagnostic.message(scene.language),
+            help: diagnostic.help(scene.language),
+            place: line,
+        },
+        ..empty(fields, id)
+    }
+}
+
+/// A figure with its words and nothing else.
+fn empty(fields: &Fields<'_>, id: String) -> Drawn {
+    let prose = |name: &str| fields.prose(name).to_owned();
+    Drawn {
+        id,
+        kind: fields.fence.kind,
+        title: prose("title"),
+        subtitle: prose("subtitle"),
+        source: prose("source"),
+        note: prose("note"),
+        alternative: prose("alt"),
+        content: Content::Timeline(Vec::new()),
+        data: None,
+        provenance: Vec::new(),
+        downloads: Vec::new(),
+        embed: None,
+        picture: None,
+    }
+}
+
+/// The words of a phrase in a language.
+fn say(phrase: &crate::diag::Phrase, language: Language) -> String {
+    match language {
+        Language::French => phrase.fr.clone(),
+        Language::English => phrase.en.clone(),
+    }
+}
+
+/// One of two words.
+fn pick<'w>(language: Language, french: &'w str, english: &'w str) -> &'w str {
+    match language {
+        Language::French => french,
+        Language::English => english,
+    }
+}

@@ -1,0 +1,232 @@
+//! The tables of a project, each read once for all figures and pages that show it. In: the sources. Out: names, then the
+//! columns that are asked for.
+
+use crate::model::table::{Column, ColumnKind, Table};
+use crate::source::Sources;
+use crate::table::{Bytes, Listed, ReadOptions, profile, read};
+use crate::transform::Names;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Larger files are read for the columns of one figure, and not kept.
+const KEPT_BYTES: u64 = 4 << 20;
+
+/// Tables kept at a time; beyond, the oldest goes.
+const KEPT_TABLES: usize = 16;
+
+/// What is known of a table before its rows.
+#[derive(Debug)]
+pub struct Known {
+    /// Path of the file in the sources.
+    pub path: String,
+    pub names: Names,
+    pub kinds: Vec<ColumnKind>,
+    /// First digits of the SHA-256 of the file, hexadecimal.
+    pub digest: String,
+    pub rows: u64,
+    /// The whole table, when it is small enough.
+    whole: Option<Table>,
+}
+
+/// The tables of a project.
+pub struct Store<'a> {
+    sources: &'a dyn Sources,
+    options: ReadOptions,
+    /// Folder of the texts in the sources.
+    src: &'a str,
+    slots: Mutex<Slots>,
+}
+
+type Slot = Arc<OnceLock<Option<Arc<Known>>>>;
+
+#[derive(Default)]
+struct Slots {
+    by_path: BTreeMap<String, Slot>,
+    /// Oldest first.
+    order: Vec<String>,
+}
+
+impl<'a> Store<'a> {
+    pub fn new(sources: &'a dyn Sources, src: &'a str, options: ReadOptions) -> Self {
+        Store {
+            sources,
+            options,
+            src,
+            slots: Mutex::default(),
+        }
+    }
+
+    /// The file that an author names from a folder of texts: in its `data/`, in the folder itself, `team/file.csv` in
+    /// another team's `data/`, or from the project's root.
+    pub fn find(&self, written: &str, folder: &str) -> Option<String> {
+        let written = written.trim().trim_start_matches("./").replace('\\', "/");
+        if written
+            .split('/')
+            .any(|part| part == ".." || part.is_empty())
+        {
+            return None;
+        }
+        let join = |folder: &str, rest: &str| match folder {
+            "" => rest.to_owned(),
+            folder => format!("{folder}/{rest}"),
+        };
+        let mut tried = vec![
+            join(folder, &format!("data/{written}")),
+            join(folder, &written),
+        ];
+        if let Some((team, file)) = written.split_once('/') {
+            tried.push(join(self.src, &format!("{team}/data/{file}")));
+        }
+        tried.push(join(self.src, &format!("data/{written}")));
+        tried.push(join(self.src, &written));
+        tried.push(written.clone());
+        tried
+            .into_iter()
+            .find(|path| is_table(path) && self.sources.has(path))
+    }
+
+    /// The names that an author could have written from that folder.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let own = format!("{folder}/data/");
+        let src = match self.src {
+            "" => String::new(),
+            src => format!("{src}/"),
+        };
+        self.sources
+            .entries()
+            .iter()
+            .filter(|entry| is_table(&entry.path))
+            .map(|entry| match entry.path.strip_prefix(&own) {
+                Some(name) => name.to_owned(),
+                None => {
+                    let path = entry.path.strip_prefix(&src).unwrap_or(&entry.path);
+                    path.replacen("/data/", "/", 1)
+                }
+            })
+            .collect()
+    }
+
+    /// What is known of a table; nothing when the file does not read as one.
+    ///
+    /// # Errors
+    /// What the disk says, the first time.
+    pub fn open(&self, path: &str) -> io::Result<Option<Arc<Known>>> {
+        let slot = {
+            let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+            match slots.by_path.get(path) {
+                Some(slot) => slot.clone(),
+                None => {
+                    if slots.order.len() >= KEPT_TABLES {
+                        let oldest = slots.order.remove(0);
+                        slots.by_path.remove(&oldest);
+                    }
+                    let slot = Slot::default();
+                    slots.by_path.insert(path.to_owned(), slot.clone());
+                    slots.order.push(path.to_owned());
+                    slot
+                }
+            }
+        };
+        if let Some(known) = slot.get() {
+            return Ok(known.clone());
+        }
+        let read = self.read(path)?;
+        Ok(slot.get_or_init(|| read.map(Arc::new)).clone())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Option<Known>> {
+        let size = self
+            .sources
+            .entries()
+            .binary_search_by(|entry| entry.path.as_str().cmp(path))
+            .map_or(0, |at| self.sources.entries()[at].size);
+        let dataset = path.rsplit('/').next().unwrap_or(path);
+        let (profile, whole, digest) = if size <= KEPT_BYTES {
+            let bytes = self.sources.read(path)?;
+            let reading = read(path, &Bytes(&bytes), &self.options, None)?;
+            (
+                reading.profile,
+                Some(reading.table),
+                hex(Sha256::digest(&bytes).as_slice()),
+            )
+        } else {
+            let input = Listed {
+                sources: self.sources,
+                path,
+            };
+            let (profile, _) = profile(path, &input, &self.options)?;
+            (profile, None, hex(hashed(&input)?.as_slice()))
+        };
+        if profile.columns.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Known {
+            path: path.to_owned(),
+            names: Names::new(
+                dataset,
+                profile.columns.iter().map(|column| column.name.as_str()),
+            ),
+            kinds: profile.columns.iter().map(|column| column.kind).collect(),
+            digest,
+            rows: profile.rows,
+            whole,
+        }))
+    }
+
+    /// Some columns of a table, all its rows.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn load(&self, known: &Known, columns: &[String]) -> io::Result<Table> {
+        let wanted: Vec<&str> = columns.iter().map(String::as_str).collect();
+        if let Some(whole) = &known.whole {
+            let kept: Vec<Column> = whole
+                .columns
+                .iter()
+                .filter(|column| wanted.contains(&column.name.as_str()))
+                .cloned()
+                .collect();
+            return Ok(Table {
+                path: whole.path.clone(),
+                columns: kept,
+                records: whole.records.clone(),
+            });
+        }
+        let input = Listed {
+            sources: self.sources,
+            path: &known.path,
+        };
+        Ok(read(&known.path, &input, &self.options, Some(&wanted))?.table)
+    }
+}
+
+fn is_table(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["csv", "tsv"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// The digest of a file too big to be held.
+fn hashed(input: &dyn crate::table::Input) -> io::Result<Vec<u8>> {
+    let mut reader = input.open()?;
+    let mut hasher = Sha256::new();
+    let mut block = vec![0; 64 << 10];
+    loop {
+        let count = io::Read::read(&mut reader, &mut block)?;
+        if count == 0 {
+            return Ok(hasher.finalize().to_vec());
+        }
+        hasher.update(&block[..count]);
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
