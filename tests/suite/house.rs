@@ -39,6 +39,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop: it knows schemas and the records that are checked against them.
+    ("schema", &["source", "text", "diag", "model"]),
+    // And one that knows what is personal in records.
+    ("personal", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
     (
         "table",
@@ -96,8 +100,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "format", "read", "fetch",
-            "disk", "serve", "lib",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
+            "read", "fetch", "disk", "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -129,17 +133,21 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("exif", &["picture/"]),
+    ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("geojson", &["data/geojson.rs", "table/features.rs"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
+    ("opening_hours_syntax", &["schema/rule.rs"]),
+    ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("miniz_oxide", &["geo/pack.rs", "table/workbook.rs"]),
     ("notify", &["disk/watch.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
+    ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
     ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
@@ -161,6 +169,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "diag/output/",
             "read/",
             "render/",
+            "schema/",
             "disk/",
             "serve/",
             "export/",

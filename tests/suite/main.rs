@@ -13,3 +13,4 @@ mod places;
 mod properties;
 mod serve;
 mod specs;
+mod tables;
