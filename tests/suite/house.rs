@@ -160,6 +160,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
+    ("resvg", &["chart/png/"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
