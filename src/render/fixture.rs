@@ -390,6 +390,7 @@ fn datasets() -> Vec<Dataset> {
             year,
             column("téléphone", 2, ColumnKind::Phone),
         ],
+        ..Profile::default()
     };
     let with_sheet = Dataset {
         team: 0,

@@ -2,6 +2,7 @@
 
 mod charts;
 mod cli;
+mod data;
 mod fetch;
 mod house;
 mod kill;
