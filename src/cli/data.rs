@@ -11,7 +11,7 @@ use crate::disk::failure::{Action, At, Failure};
 use crate::disk::{self, replace};
 use crate::model::config::Config;
 use crate::model::finding::Finding;
-use crate::model::profile::{Encoding, Profile};
+use crate::model::profile::{Encoding, Profile, TableFormat};
 use crate::read::config;
 use crate::table::{self, Input, ReadOptions};
 use clap::ArgMatches;
@@ -45,15 +45,19 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         console.result(&view::profile(&profile, console));
     }
     let mut worst = findings.iter().map(Finding::severity).max();
-    let checked = check::records(&input, &options, schema.as_ref(), &mut |finding| {
-        worst = worst.max(Some(finding.severity()));
-        if json_wanted {
-            console.result(&json(&[finding], &shown, console.language));
-        } else {
-            findings.push(finding);
-        }
-    });
-    checked?;
+    if profile.format == TableFormat::Csv {
+        let checked = check::records(&input, &options, schema.as_ref(), &mut |finding| {
+            worst = worst.max(Some(finding.severity()));
+            if json_wanted {
+                console.result(&json(&[finding], &shown, console.language));
+            } else {
+                findings.push(finding);
+            }
+        });
+        checked?;
+    } else if schema.is_some() {
+        return Err(check::not_tabular());
+    }
     if !json_wanted {
         console.result(&findings::text(&findings, &shown, console.language));
     }

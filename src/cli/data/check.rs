@@ -1,8 +1,8 @@
 //! The records of a table read once: checked against a schema when one is named, and looked through for personal data.
 
 use super::super::Console;
-use crate::diag::{Report, Severity};
-use crate::disk::failure::{Action, At};
+use crate::diag::{Phrase, Report, Severity};
+use crate::disk::failure::{Action, At, Failure};
 use crate::model::finding::Finding;
 use crate::personal::Detector;
 use crate::schema::{self, Schema, Validator};
@@ -71,6 +71,20 @@ pub fn raise(findings: &mut [Finding]) {
             finding.problem = finding.problem.clone().raised(Severity::Error);
         }
     }
+}
+
+/// A schema describes the columns of a table: GeoJSON is refused rather than passed over.
+pub fn not_tabular() -> io::Error {
+    Failure::refusal(
+        Phrase::new(
+            "un schéma de table ne se vérifie que sur un fichier CSV",
+            "a table schema can only be checked on a CSV file",
+        ),
+        Phrase::new(
+            "retirez --schema, ou donnez la table en CSV",
+            "leave --schema out, or give the table as CSV",
+        ),
+    )
 }
 
 /// Reads the records and hands over what is found.
