@@ -28,6 +28,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "figure",
         &[
             "source",
+            "geo",
+            "map",
             "text",
             "diag",
             "model",
@@ -49,7 +51,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["source", "text", "diag", "model", "format", "geo"],
     ),
     // From a dataset's places to the layers of a map, on the page and for uMap.
-    ("map", &["source", "text", "diag", "model", "geo"]),
+    (
+        "map",
+        &["source", "text", "diag", "model", "geo", "format", "chart"],
+    ),
     // Pages for machines.
     ("export", &["source", "text", "diag", "model"]),
     // The datasets: which they are, what is in them, the files that are offered.
@@ -100,7 +105,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "format", "schema", "personal",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
             "read", "fetch", "disk", "serve", "lib",
         ],
     ),
@@ -111,16 +116,26 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
-    ("base64", &["picture/svg/embedded.rs"]),
+    (
+        "base64",
+        &["picture/svg/embedded.rs", "chart/standalone.rs"],
+    ),
     // Words of the program's own: every command says its own; clap prints them.
     ("clap", &["cli/"]),
     (
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
+    // A table that is written for uMap is the map's.
     (
         "csv",
-        &["fetch/index.rs", "figure/data.rs", "table/", "data/"],
+        &[
+            "fetch/index.rs",
+            "figure/data.rs",
+            "table/",
+            "data/",
+            "map/export/csv.rs",
+        ],
     ),
     ("deunicode", &["text/fold.rs"]),
     (
@@ -135,7 +150,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("exif", &["picture/"]),
     ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
-    ("geojson", &["data/geojson.rs", "table/features.rs"]),
+    ("geojson", &["data/geojson.rs", "table/features.rs", "map/"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
@@ -148,7 +163,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
-    ("roxmltree", &["picture/svg/"]),
     ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
@@ -176,6 +190,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "export/",
             "data/",
             "figure/keys.rs",
+            "map/",
         ],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),
