@@ -7,9 +7,10 @@ use crate::check::images::Counted;
 use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
-use crate::model::body::{Block, Image, ImageTarget};
+use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
+use crate::model::fence::FenceKind;
 use crate::model::page::{Page, PageFacts};
 use crate::model::site::{Site, Team, TeamSection};
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
@@ -220,11 +221,17 @@ struct Gleaned {
     facts: Facts,
     origin: Origin,
     counted: Counted,
+    /// A block of it is a map.
+    has_map: bool,
 }
 
 enum Facts {
     Team(Box<Team>),
     Page(Box<PageFacts>),
+}
+
+fn has_map(body: &Body) -> bool {
+    has_fence(&body.blocks, FenceKind::Map)
 }
 
 /// Takes the facts of a text, and puts the text itself aside.
@@ -267,6 +274,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 facts: Facts::Team(Box::new(team)),
                 origin,
                 counted,
+                has_map: bodies.iter().any(has_map),
             })
         }
         Item::Page(text) => {
@@ -283,12 +291,13 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
             let origin = Origin {
                 folder: String::new(),
                 files: vec![facts.source.clone()],
-                text: aside.put(&[body])?,
+                text: aside.put(std::slice::from_ref(&body))?,
             };
             Ok(Gleaned {
                 facts: Facts::Page(Box::new(facts)),
                 origin,
                 counted,
+                has_map: has_map(&body),
             })
         }
     }
@@ -302,6 +311,7 @@ struct Found {
     drafts: Vec<String>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
+    has_maps: bool,
 }
 
 impl Found {
@@ -310,7 +320,9 @@ impl Found {
             facts,
             origin,
             counted,
+            has_map,
         } = gleaned;
+        self.has_maps |= has_map;
         match facts {
             Facts::Team(team) => {
                 self.want(counted, &team.path);
@@ -369,6 +381,7 @@ impl Found {
             teams,
             pages,
             datasets: Vec::new(),
+            has_maps: self.has_maps,
             today: options.today,
             pictures: BTreeMap::new(),
         };

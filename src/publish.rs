@@ -1,6 +1,7 @@
 //! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
 mod datasets;
+mod maps;
 
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
@@ -14,7 +15,7 @@ use crate::model::walk::{Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
-use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
+use crate::render::{AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
 
 /// What a publication needs.
 pub struct Job<'a> {
@@ -83,6 +85,9 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if !site.datasets.is_empty() {
         paths.insert("donnees/index.html".to_owned());
     }
+    if site.has_maps {
+        paths.insert(MAPS.to_owned());
+    }
     paths.extend(
         site.datasets
             .iter()
@@ -115,6 +120,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         renderer,
         output: job.output,
         prints: !report.stops_build(),
+        maps: Mutex::default(),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
@@ -281,6 +287,8 @@ struct Press<'a> {
     output: &'a dyn Output,
     /// Nothing stops the build: pages are put out.
     prints: bool,
+    /// The maps drawn so far, in the order of their pages.
+    maps: Mutex<BTreeSet<MapCard>>,
 }
 
 impl Press<'_> {
@@ -312,6 +320,12 @@ impl Press<'_> {
                 self.output.put(&path, &bytes)?;
             }
         }
+        let mut found = Vec::new();
+        maps::cards(blocks, scene.page, self.site, &mut found);
+        self.maps
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(found);
         Ok(())
     }
 
@@ -328,6 +342,7 @@ impl Press<'_> {
         let language = self.site.config.language;
         let sources = self.reopened(&origin);
         let mut bodies = self.aside.take(origin.text)?;
+        let collectivity = [team.facts.siren.as_str(), team.facts.insee.as_str()];
         // The datasets that each body links to.
         let mut datasets: Vec<Vec<usize>> = Vec::with_capacity(bodies.len());
         for (at, body) in bodies.iter_mut().enumerate() {
@@ -339,6 +354,7 @@ impl Press<'_> {
             self.settle(body, From { file, team, page }, &mut files, &mut report);
             datasets.push(self.linked(index, body));
             let mut scene = Scene::new(file, &origin.folder, page, language);
+            scene.collectivity = collectivity;
             self.figures(&mut body.blocks, &mut scene, &mut report)?;
         }
         let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();
@@ -440,6 +456,16 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
+        if self.site.has_maps {
+            let cards: Vec<MapCard> = self
+                .maps
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .iter()
+                .cloned()
+                .collect();
+            self.put(MAPS, self.renderer.maps(&cards), report)?;
+        }
         for (path, file) in [
             ("sitemap.xml", self.renderer.sitemap_xml()),
             ("feed.xml", self.renderer.feed_xml()),

@@ -327,7 +327,7 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
                 found.push((at, kind));
             }
         } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank)
-            || before == Some('(') && after == Some(')')
+            || run <= 3 && before == Some('(') && after == Some(')')
         {
             // A star between spaces is a star; `(**)` is the sign of a note.
         } else if run == 1
@@ -600,6 +600,7 @@ mod tests {
             ("**texte :**suite", "<strong>texte :</strong>suite"),
             ("**a** :** **le b", "**a** : le b"),
             ("mot ** ** mot", "mot   mot"),
+            ("un mot (****) suivi", "un mot () suivi"),
             (
                 "toucher “_les élus par exempl_e” fin",
                 "toucher “<em>les élus par exempl</em>e” fin",
