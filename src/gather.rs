@@ -6,9 +6,10 @@ use crate::check::images::Counted;
 use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
-use crate::model::body::{Block, Image, ImageTarget};
+use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
+use crate::model::fence::FenceKind;
 use crate::model::logbook::SectionFacts;
 use crate::model::page::PageFacts;
 use crate::model::site::{Site, Team, TeamSection};
@@ -237,6 +238,7 @@ struct Found {
     drafts: Vec<String>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
+    has_maps: bool,
 }
 
 impl Found {
@@ -255,6 +257,12 @@ impl Found {
                     return;
                 }
                 self.want(counted, &text.path);
+                let manuscript = &text.manuscript;
+                self.has_maps |= has_fence(&manuscript.opening.blocks, FenceKind::Map)
+                    || manuscript
+                        .sections
+                        .iter()
+                        .any(|section| has_fence(&section.blocks, FenceKind::Map));
                 let team = Team {
                     path: text.path.clone(),
                     facts: text.manuscript.facts.clone(),
@@ -287,6 +295,7 @@ impl Found {
                 }
                 let folder = facts.path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 self.want(counted, folder);
+                self.has_maps |= has_fence(&text.page.blocks, FenceKind::Map);
                 let origin = Origin {
                     unit,
                     item: item_index,
@@ -350,6 +359,7 @@ impl Found {
             teams,
             pages,
             datasets: Vec::new(),
+            has_maps: self.has_maps,
             today: options.today,
             pictures: BTreeMap::new(),
         };

@@ -118,12 +118,28 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub kind: &'static Kind,
+    severity: Severity,
     fields: Vec<(&'static str, Field)>,
 }
 
 impl Problem {
     pub(crate) fn new(kind: &'static Kind, fields: Vec<(&'static str, Field)>) -> Self {
-        Problem { kind, fields }
+        Problem {
+            kind,
+            severity: kind.severity,
+            fields,
+        }
+    }
+
+    /// How grave this case is: what its kind says, or what [`Problem::raised`] made of it.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The same problem where it is graver than elsewhere.
+    #[must_use]
+    pub fn raised(self, severity: Severity) -> Self {
+        Problem { severity, ..self }
     }
 
     /// What is wrong, in one sentence without a final stop.
@@ -180,7 +196,7 @@ impl Diagnostic {
     }
 
     pub fn severity(&self) -> Severity {
-        self.problem.kind.severity
+        self.problem.severity
     }
 
     /// What is wrong, in one sentence without a final stop.
