@@ -4,7 +4,7 @@ mod check;
 mod findings;
 mod view;
 
-use super::project::argument;
+use super::project::{argument, configuration};
 use super::{Console, End, Environment};
 use crate::diag::{Language, Phrase, Report, Severity, output};
 use crate::disk::failure::{Action, At, Failure};
@@ -40,26 +40,29 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         check::raise(&mut findings);
     }
     if json_wanted {
-        console.result(&json(&findings, &shown, console.language));
+        console.result(&json(&findings, &shown, console.language))?;
     } else {
-        console.result(&view::profile(&profile, console));
+        console.result(&view::profile(&profile, console))?;
     }
     let mut worst = findings.iter().map(Finding::severity).max();
     if profile.format == TableFormat::Csv {
+        let mut written = Ok(());
         let checked = check::records(&input, &options, schema.as_ref(), &mut |finding| {
             worst = worst.max(Some(finding.severity()));
             if json_wanted {
-                console.result(&json(&[finding], &shown, console.language));
+                let said = console.result(&json(&[finding], &shown, console.language));
+                written = std::mem::replace(&mut written, Ok(())).and(said);
             } else {
                 findings.push(finding);
             }
         });
         checked?;
+        written?;
     } else if schema.is_some() {
         return Err(check::not_tabular());
     }
     if !json_wanted {
-        console.result(&findings::text(&findings, &shown, console.language));
+        console.result(&findings::text(&findings, &shown, console.language))?;
     }
     if let Some(target) = argument(matches, "write") {
         write(&input, &options, &profile, Path::new(target))?;
@@ -93,7 +96,7 @@ fn options(
     let mut report = Report::default();
     let config = match project_of(path) {
         Some(root) => {
-            let text = disk::configuration(&root, &mut report)?;
+            let text = configuration(&root, &mut report)?;
             config::config(text.as_ref(), environment, &mut report)
         }
         None => Config::default(),
