@@ -285,6 +285,14 @@ impl Make {
             ),
         ))
         .arg(self.option(
+            "schema",
+            ("SCHÉMA", "SCHEMA"),
+            (
+                "valider contre un schéma Table Schema : chemin d’un fichier, nom d’un fichier de schemas/, ou nom d’un schéma livré (stationnement, arbre, decp…)",
+                "check against a Table Schema: path of a file, name of a file in schemas/, or name of a schema that ships (stationnement, arbre, decp…)",
+            ),
+        ))
+        .arg(self.option(
             "write",
             ("SORTIE.csv", "OUT.csv"),
             (
