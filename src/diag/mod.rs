@@ -20,7 +20,9 @@ pub mod link;
 pub mod logbook;
 pub mod output;
 pub mod people;
+pub mod personal;
 mod phrase;
+pub mod schema;
 pub mod sheet;
 pub mod site;
 pub mod table;
@@ -271,6 +273,8 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        personal::KINDS,
+        schema::KINDS,
         chart::KINDS,
         csv::KINDS,
         data::KINDS,

@@ -39,6 +39,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop: it knows schemas and the records that are checked against them.
+    ("schema", &["source", "text", "diag", "model"]),
+    // And one that knows what is personal in records.
+    ("personal", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
     ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
@@ -93,8 +97,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
-            "serve", "lib",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "read",
+            "fetch", "disk", "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -126,17 +130,21 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("exif", &["picture/"]),
+    ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
     ("geojson", &["data/geojson.rs"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
+    ("opening_hours_syntax", &["schema/rule.rs"]),
+    ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("notify", &["disk/watch.rs"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
+    ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
@@ -158,6 +166,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "diag/output/",
             "read/",
             "render/",
+            "schema/",
             "disk/",
             "serve/",
             "export/",
