@@ -2,6 +2,7 @@
 
 mod charts;
 mod cli;
+mod datasets;
 mod fetch;
 mod house;
 mod kill;
