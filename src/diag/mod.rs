@@ -18,6 +18,7 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod map;
 pub mod output;
 pub mod people;
 pub mod personal;
@@ -278,6 +279,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         chart::KINDS,
         csv::KINDS,
         data::KINDS,
+        map::KINDS,
         geo::KINDS,
         sheet::KINDS,
         catalog::KINDS,

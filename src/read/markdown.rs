@@ -245,7 +245,7 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
 fn own_block(info: &str) -> Option<FenceKind> {
     let kind = FenceKind::from_word(info.split_whitespace().next()?)?;
     // The kinds that are not drawn yet stay blocks of code.
-    (!matches!(kind, FenceKind::Map | FenceKind::Tree)).then_some(kind)
+    (kind != FenceKind::Tree).then_some(kind)
 }
 
 fn report_dangling(text: &str, builder: &mut Builder, span: Span) {

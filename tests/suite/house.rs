@@ -28,6 +28,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "figure",
         &[
             "source",
+            "geo",
+            "map",
             "text",
             "diag",
             "model",
@@ -46,7 +48,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A workshop too: bytes to typed tables, and what is wrong with them.
     ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
-    ("map", &["source", "text", "diag", "model", "geo"]),
+    (
+        "map",
+        &["source", "text", "diag", "model", "geo", "format", "chart"],
+    ),
     // Pages for machines.
     ("export", &["source", "text", "diag", "model"]),
     // The datasets: which they are, what is in them, the files that are offered.
@@ -109,16 +114,26 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
-    ("base64", &["picture/svg/embedded.rs"]),
+    (
+        "base64",
+        &["picture/svg/embedded.rs", "chart/standalone.rs"],
+    ),
     // Words of the program's own: every command says its own; clap prints them.
     ("clap", &["cli/"]),
     (
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
+    // A table that is written for uMap is the map's.
     (
         "csv",
-        &["fetch/index.rs", "figure/data.rs", "table/", "data/"],
+        &[
+            "fetch/index.rs",
+            "figure/data.rs",
+            "table/",
+            "data/",
+            "map/export/csv.rs",
+        ],
     ),
     ("deunicode", &["text/fold.rs"]),
     (
@@ -133,7 +148,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("exif", &["picture/"]),
     ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
-    ("geojson", &["data/geojson.rs"]),
+    ("geojson", &["map/", "data/geojson.rs"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
@@ -173,6 +188,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "export/",
             "data/",
             "figure/keys.rs",
+            "map/",
         ],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),

@@ -6,6 +6,7 @@ mod datasets;
 mod fetch;
 mod house;
 mod kill;
+mod maps;
 mod memory;
 mod outline;
 mod pictures;
