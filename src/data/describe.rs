@@ -126,17 +126,24 @@ fn tell<'a>(findings: impl Iterator<Item = &'a Finding>, source: &str, report: &
             .or_default();
         *count += 1;
         if *count <= TOLD || finding.problem.kind.stops_build {
-            let place = Place {
-                line: finding.row.map_or(1, |row| row as usize),
-                ..Place::file(source)
-            };
-            report.add(finding.problem.clone(), place);
+            report.add(finding.problem.clone(), place(finding, source));
         }
     }
     for ((code, _), count) in counts {
         if count > TOLD {
             report.add(csv_problem::more(count - TOLD, code), Place::file(source));
         }
+    }
+}
+
+/// The record of a finding as its line, and the name of its column as what stands there.
+fn place(finding: &Finding, source: &str) -> Place {
+    let excerpt = finding.column.clone().unwrap_or_default();
+    Place {
+        line: finding.row.map_or(1, |row| row as usize),
+        end: 1 + excerpt.chars().count(),
+        excerpt,
+        ..Place::file(source)
     }
 }
 

@@ -96,9 +96,25 @@ def tables(folder):
     for kind in ["csv", "exports-excel", "geo"]:
         for path in sorted((DATA / kind).iterdir()):
             if path.suffix in (".csv", ".geojson"):
-                shutil.copyfile(path, team / "data" / f"{kind}-{path.name}")
+                copy = team / "data" / f"{kind}-{path.name}"
+                shutil.copyfile(path, copy)
                 count += 1
+    declare(folder)
     return folder, count
+
+
+def declare(folder):
+    """Tables that hold personal data need a sheet that answers for every column."""
+    command = [BINARY, "check", folder, "--format", "json"]
+    said = subprocess.run(command, capture_output=True, text=True).stdout
+    found = {one["file"] for one in map(json.loads, said.splitlines()) if one["code"] == "data.personal-data"}
+    for name in found:
+        table = Path(folder) / name
+        header = table.read_text(encoding="utf-8-sig", errors="replace").splitlines()[0]
+        delimiter = ";" if header.count(";") > header.count(",") else ","
+        columns = json.dumps([column.strip() for column in next(csv.reader([header], delimiter=delimiter))])
+        text = f"donnees_personnelles: {{base_legale: essai, colonnes_gardees: {columns}}}\n"
+        table.with_suffix(".yml").write_text(text, encoding="utf-8")
 
 
 SITES = {}

@@ -103,8 +103,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "read",
-            "fetch", "disk", "serve", "lib",
+            "source", "text", "diag", "model", "format", "picture", "table", "schema", "personal",
+            "read", "fetch", "disk", "serve", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
