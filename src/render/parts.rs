@@ -17,6 +17,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 pub(super) mod dataset;
+pub(super) mod map;
 pub(super) mod team;
 
 fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> BodyContext<'a> {

@@ -46,7 +46,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     // And one that knows what is personal in records.
     ("personal", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
-    ("table", &["source", "text", "diag", "model", "format"]),
+    (
+        "table",
+        &["source", "text", "diag", "model", "format", "geo"],
+    ),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     (
         "map",
@@ -74,25 +77,26 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What the preview says; its sockets are at the edges.
     ("serve", &["source", "text", "diag"]),
     // The story.
+    ("aside", &["model", "lib"]),
     (
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "render", "lib",
+            "aside", "lib",
         ],
     ),
     (
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "gather", "lib",
+            "check", "render", "table", "figure", "aside", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
             "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
-            "gather", "publish",
+            "aside", "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -103,7 +107,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "format", "picture", "table", "schema", "personal",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
             "read", "fetch", "disk", "serve", "lib",
         ],
     ),
@@ -148,20 +152,22 @@ const HOMES: &[(&str, &[&str])] = &[
     ("exif", &["picture/"]),
     ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
-    ("geojson", &["map/", "data/geojson.rs"]),
+    ("geojson", &["data/geojson.rs", "table/features.rs", "map/"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("opening_hours_syntax", &["schema/rule.rs"]),
     ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("postcard", &["aside.rs"]),
+    ("miniz_oxide", &["geo/pack.rs", "table/workbook.rs"]),
     ("notify", &["disk/watch.rs"]),
-    ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
-    ("roxmltree", &["picture/svg/"]),
+    ("resvg", &["chart/png/"]),
+    ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
@@ -171,7 +177,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
     ("toml", &["read/config.rs", "render/theme.rs"]),
-    ("unicode_width", &["diag/output/text.rs"]),
+    ("unicode_width", &["diag/output/text.rs", "cli/data/"]),
     ("ureq", &["disk/request.rs"]),
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
@@ -191,7 +197,17 @@ const HOMES: &[(&str, &[&str])] = &[
             "map/",
         ],
     ),
-    ("serde", &["render/", "disk/cache.rs", "picture/"]),
+    (
+        "serde",
+        &[
+            "render/",
+            "disk/cache.rs",
+            "picture/",
+            "model/",
+            "aside.rs",
+            "source.rs",
+        ],
+    ),
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",

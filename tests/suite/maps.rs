@@ -113,6 +113,28 @@ fn one_line_makes_a_map_and_bad_rows_are_listed() {
 }
 
 #[test]
+fn a_point_far_from_the_collectivity_is_left_out() {
+    let text = "---\ncollectivite: {name: Laval Agglomération, siren: \"200083392\"}\n---\n\n# Carnet\n\n## JOUR 1\n\n```map\ntitle: Essai\nsource: fiction\nid: essai\ndata: a.csv\n```\n";
+    let table = "nom,lat,lon\nici,48.07,-0.77\nlà,48.1,-0.8\nloin,43.3,5.4\n";
+    let sources = Memory::new([
+        ("ville/carnet.md", text.as_bytes()),
+        ("ville/data/a.csv", table.as_bytes()),
+    ]);
+    let (files, report) = built(&sources, 1);
+    assert!(
+        report
+            .diagnostics()
+            .iter()
+            .any(|diagnostic| diagnostic.code() == "geo.outside-territory")
+    );
+    let made = Made {
+        files,
+        codes: Vec::new(),
+    };
+    assert_eq!(made.count(), 2);
+}
+
+#[test]
 fn a_page_without_a_map_loads_no_script_of_maps() {
     let made = made("data: rien.csv", &[]);
     assert!(!made.page().contains("assets/map.js"));
@@ -160,7 +182,10 @@ fn real_files_give_the_right_map_or_the_right_refusal() {
         let name = file.rsplit('/').next().unwrap();
         let bytes = std::fs::read(folder.join(file)).unwrap();
         // The mailboxes of operators: somebody has to say that they may be published.
-        let sheet = "donnees_personnelles: {base_legale: essai, colonnes_gardees: [contact_amenageur, contact_operateur, coordonneesXY, num_pdl, id_pdc_itinerance]}\n";
+        let header = String::from_utf8_lossy(&bytes);
+        let header = header.lines().next().unwrap_or_default();
+        let sheet =
+            format!("donnees_personnelles: {{base_legale: essai, colonnes_gardees: [{header}]}}\n");
         let made = made(
             &format!("data: {name}\n{more}"),
             &match name.starts_with("irve") {
