@@ -368,7 +368,6 @@ class Golden(unittest.TestCase):
         "pays-de-combrelle/donnees/trajets.data-gouv.json",
         "pays-de-combrelle/donnees/conteneurs.schema.json",
         "pays-de-combrelle/donnees/conteneurs.csv-metadata.json",
-        "catalog.ttl",
     ]
 
     def test_golden_files(self):
