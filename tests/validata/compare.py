@@ -78,7 +78,8 @@ THEIRS = {
 OURS = {
     "schema.min-length": "minLength",
     "schema.max-length": "maxLength",
-    "csv.encoding-not-utf8": None,
+    # The cause of cells too many, where it can be told: a comma that cut a number.
+    "csv.unquoted-decimal-comma": "cell-extra",
 }
 # What each says of a whole row or file: the other may name a column there.
 WITHOUT_COLUMN = {"primary-key", "row-blank", "cell-extra", "cell-missing", "one-of-required", "column-order", "header-blank", "header-duplicate"}
