@@ -61,7 +61,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "data",
         &[
-            "source", "text", "diag", "model", "read", "table", "geo", "export",
+            "source", "text", "diag", "model", "read", "table", "schema", "personal", "geo",
+            "export",
         ],
     ),
     // The stages, which never visit each other.

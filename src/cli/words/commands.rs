@@ -112,6 +112,17 @@ impl Make {
                 .arg(name(("titre de la page", "title of the page")))
                 .arg(folder()),
         )
+        .subcommand(
+            self.sub(
+                "sheet",
+                (
+                    "Ajoute la fiche d’une table, à remplir",
+                    "Adds the sheet of a table, to be filled in",
+                ),
+            )
+            .arg(name(("fichier CSV ou GeoJSON", "CSV or GeoJSON file")))
+            .arg(folder()),
+        )
     }
 
     pub(super) fn build(&self) -> Command {
