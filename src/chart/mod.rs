@@ -351,7 +351,7 @@ fn wrap(body: &str, id: &str, (width, height): (f64, f64), label: &str) -> Strin
         "<svg class=\"chart{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\""
     );
     escape(label, &mut svg);
-    svg.push_str("\" font-family=\"Encre Sans,Source Sans 3,sans-serif\" font-size=\"14\">");
+    svg.push_str("\" font-family=\"Encre Sans,'Source Sans 3',sans-serif\" font-size=\"14\">");
     if body.contains("-hatch)") {
         let _ = write!(
             svg,

@@ -286,5 +286,7 @@ fn a_drawing_that_leaves_its_page_says_where_it_comes_from() {
         assert!(all.contains(words), "{words} is missing in {all}");
     }
     assert!(!svg.contains("var(") && !svg.contains("@font-face"));
+    // A name that starts a word with a digit is no name without quotes, and a browser then drops the whole list.
+    assert!(svg.contains("font-family=\"Encre Sans,'Source Sans 3',sans-serif\""));
     assert!(chart::standalone(&case, FontUse::Embedded).contains("data:font/woff2;base64,"));
 }
