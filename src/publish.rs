@@ -7,8 +7,10 @@ use crate::fetch::RemoteIndex;
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
 use crate::model::body::Block;
+use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
+use crate::model::walk;
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding::decode;
@@ -279,15 +281,43 @@ impl Press<'_> {
     fn figures(
         &self,
         blocks: &mut [Block],
+        title: &str,
         scene: &mut Scene<'_>,
         report: &mut Report,
     ) -> io::Result<()> {
-        for FigureFile { path, bytes } in self.studio.settle(blocks, scene, report)? {
-            if self.prints {
-                self.output.put(&path, &bytes)?;
-            }
+        let files = self.studio.settle(blocks, scene, report)?;
+        if !self.prints {
+            return Ok(());
         }
-        Ok(())
+        for FigureFile { path, bytes } in files {
+            self.output.put(&path, &bytes)?;
+        }
+        let mut done = Ok(());
+        walk::drawn(blocks, &mut |drawn| {
+            if let (Some(path), Ok(())) = (&drawn.embed, &done) {
+                done = self.embed(drawn, path, (scene.page, title), scene.language, report);
+            }
+        });
+        done
+    }
+
+    /// Puts out the page of one figure, and what machines ask about it.
+    fn embed(
+        &self,
+        drawn: &Drawn,
+        path: &str,
+        from: (&str, &str),
+        language: Language,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        let page = self.renderer.figure(drawn, from, language);
+        self.put(path, page, report)?;
+        match self.renderer.oembed(drawn, language) {
+            Some(answer) => self
+                .output
+                .put(&format!("figures/{}.json", drawn.id), &answer),
+            None => Ok(()),
+        }
     }
 
     fn team(&self, index: usize, origin: Origin<TeamText>) -> Printed {
@@ -328,8 +358,9 @@ impl Press<'_> {
             &mut report,
         );
         let language = self.site.config.language;
+        let named = team.facts.title.as_str();
         let mut scene = Scene::new(first, &origin.folder, &overview, language);
-        self.figures(&mut opening.blocks, &mut scene, &mut report)?;
+        self.figures(&mut opening.blocks, named, &mut scene, &mut report)?;
         for section in &mut manuscript.sections {
             let page = format!("{}/{}.html", team.path, section.key.stem());
             let from = From {
@@ -346,7 +377,7 @@ impl Press<'_> {
                 &mut report,
             );
             let mut scene = Scene::new(from.file, &origin.folder, &page, language);
-            self.figures(&mut section.blocks, &mut scene, &mut report)?;
+            self.figures(&mut section.blocks, named, &mut scene, &mut report)?;
         }
         let opening = Text {
             blocks: &manuscript.opening.blocks,
@@ -408,7 +439,7 @@ impl Press<'_> {
             .and_then(Language::from_tag)
             .unwrap_or(self.site.config.language);
         let mut scene = Scene::new(source, folder, &facts.path, language);
-        self.figures(&mut page.blocks, &mut scene, &mut report)?;
+        self.figures(&mut page.blocks, &facts.title, &mut scene, &mut report)?;
         let text = Text {
             blocks: &page.blocks,
             footnotes: &page.footnotes,

@@ -97,6 +97,7 @@ impl Studio<'_> {
             if channel.name == asked.measured() && unit.is_some() {
                 column.unit.clone_from(&unit);
             }
+            names::without_unit(column);
         }
         let chart = asked.chart(
             fields,

@@ -188,7 +188,10 @@ impl Studio<'_> {
             ))),
         };
         let figure = match found {
-            Ok(figure) => figure,
+            Ok(mut figure) => {
+                figure.drawn.embed = Some(format!("figures/{id}.html"));
+                figure
+            }
             Err(Stop::Machine(error)) => return Err(error),
             Err(Stop::Fault(fault)) => {
                 let broken = broken(&fields, id, &fault, scene);

@@ -16,6 +16,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub(super) mod figure;
 pub(super) mod team;
 
 fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> BodyContext<'a> {
@@ -26,6 +27,7 @@ fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> 
         embeds: site.config.embeds,
         src: &site.config.src,
         shift,
+        base_url: site.config.base_url.as_deref(),
     }
 }
 

@@ -81,7 +81,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
-            "serve", "lib",
+            "serve", "lib", "figure",
         ],
     ),
     ("main", &["cli", "lib"]),

@@ -3,6 +3,7 @@
 mod charts;
 mod cli;
 mod fetch;
+mod figures;
 mod house;
 mod kill;
 mod memory;
