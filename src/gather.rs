@@ -3,10 +3,12 @@
 use crate::BuildOptions;
 use crate::check::Images;
 use crate::check::images::Counted;
+use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::model::body::{Block, Image, ImageTarget};
 use crate::model::config::Config;
+use crate::model::dataset::Dataset;
 use crate::model::logbook::SectionFacts;
 use crate::model::page::PageFacts;
 use crate::model::site::{Site, Team, TeamSection};
@@ -98,8 +100,39 @@ pub fn texts(
             }
         }
     }
-    let gathered = found.settle(config, options, report);
+    let mut gathered = found.settle(config, options, report);
+    gathered.site.datasets = datasets(sources, &gathered, report)?;
     Ok(Gathered { units, ..gathered })
+}
+
+/// Describes the datasets of the teams, each by its own hand.
+fn datasets(
+    sources: &dyn Sources,
+    gathered: &Gathered,
+    report: &mut Report,
+) -> io::Result<Vec<Dataset>> {
+    let folders: Vec<&str> = gathered
+        .origins
+        .teams
+        .iter()
+        .map(|origin| origin.folder.as_str())
+        .collect();
+    let found = data::find(sources, &folders, report);
+    let described: Vec<io::Result<(Dataset, Report)>> = found
+        .par_iter()
+        .map(|one| {
+            let mut own = Report::default();
+            let dataset = data::describe(one, sources, &gathered.site.config, &mut own)?;
+            Ok((dataset, own))
+        })
+        .collect();
+    let mut datasets = Vec::with_capacity(described.len());
+    for result in described {
+        let (dataset, own) = result?;
+        report.extend(own);
+        datasets.push(dataset);
+    }
+    Ok(datasets)
 }
 
 /// Prepares the pictures that the texts show.
@@ -301,6 +334,8 @@ impl Found {
             config,
             teams,
             pages,
+            datasets: Vec::new(),
+            today: options.today,
             pictures: BTreeMap::new(),
         };
         Gathered {

@@ -10,8 +10,10 @@
 pub mod chart;
 pub mod check;
 pub mod cli;
+mod data;
 pub mod diag;
 pub mod disk;
+pub mod export;
 pub mod fetch;
 pub mod figure;
 pub mod format;
@@ -31,9 +33,10 @@ pub mod transform;
 
 use diag::Report;
 use model::config::Config;
+use model::date::Date;
 use picture::record::PictureStore;
 use source::Sources;
-use std::io;
+use std::io::{self, Write};
 
 /// Where the files of a site go, from any number of threads.
 pub trait Output: Sync {
@@ -42,6 +45,20 @@ pub trait Output: Sync {
     /// # Errors
     /// What the disk says.
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Takes one file in pieces, as `write` gives them.
+    ///
+    /// # Errors
+    /// What the disk says, or what `write` says.
+    fn stream(
+        &self,
+        path: &str,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        self.put(path, &bytes)
+    }
 
     /// Takes a copy of a file of the sources.
     ///
@@ -56,6 +73,8 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// Put out the pages of one team only; the others are read and checked all the same.
     pub team: Option<String>,
+    /// The day of the build, for what depends on it: whether a dataset is up to date.
+    pub today: Option<Date>,
 }
 
 /// What was built.
@@ -78,6 +97,7 @@ pub fn remote_pictures(
     let options = BuildOptions {
         drafts: true,
         team: None,
+        today: None,
     };
     Ok(gather::texts(sources, config, &options, report)?.remote)
 }

@@ -1,16 +1,18 @@
 //! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
 
+mod datasets;
+
 use crate::check::Images;
 use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Report, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
-use crate::model::body::Block;
+use crate::model::body::{Block, Footnote, LinkTarget};
 use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
-use crate::model::walk;
+use crate::model::walk::{self, Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding::decode;
@@ -19,6 +21,7 @@ use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
+use datasets::Linked;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -87,6 +90,14 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
             paths.insert(format!("{}/{}.html", team.path, section.key.stem()));
         }
     }
+    if !site.datasets.is_empty() {
+        paths.insert("donnees/index.html".to_owned());
+    }
+    paths.extend(
+        site.datasets
+            .iter()
+            .map(|dataset| dataset.path(site, ".html")),
+    );
     paths
 }
 
@@ -120,6 +131,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         prints: !report.stops_build(),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
+    let mut linked = Linked::new();
     let Origins { teams, pages } = job.origins;
     let mut teams: Vec<(usize, Origin<TeamText>)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin<PageText>)> = pages.into_iter().enumerate().collect();
@@ -133,7 +145,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .into_par_iter()
             .map(|(index, origin)| press.team(index, origin))
             .collect();
-        gather_printed(done, &mut downloads, report)?;
+        gather_printed(done, &mut downloads, &mut linked, report)?;
     }
     while !pages.is_empty() {
         let batch: Vec<_> = pages.drain(..pages.len().min(BATCH)).collect();
@@ -141,8 +153,13 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .into_par_iter()
             .map(|(index, origin)| press.page(index, origin))
             .collect();
-        gather_printed(done, &mut downloads, report)?;
+        gather_printed(done, &mut downloads, &mut linked, report)?;
     }
+    let team = job.options.team.as_deref();
+    let taken = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
+    downloads.retain(|file| {
+        !taken.contains(site_path(&site.config.src, file)) || is_original(site, file)
+    });
     if job.options.team.is_none() {
         press.common(report)?;
     }
@@ -185,15 +202,27 @@ pub fn copies(
     })
 }
 
-type Printed = io::Result<(Report, BTreeSet<String>)>;
+/// Whether a file of the sources is offered as it was received, beside its dataset's page.
+fn is_original(site: &Site, file: &str) -> bool {
+    site.datasets
+        .iter()
+        .any(|dataset| dataset.offers_original && dataset.source == file)
+}
+
+/// What was said of a text, the files that it links to, the datasets among them.
+type Printed = io::Result<(Report, BTreeSet<String>, Linked)>;
 
 fn gather_printed(
     done: Vec<Printed>,
     downloads: &mut BTreeSet<String>,
+    linked: &mut Linked,
     report: &mut Report,
 ) -> io::Result<()> {
     for result in done {
-        let (own, files) = result?;
+        let (own, files, datasets) = result?;
+        for (dataset, sections) in datasets {
+            linked.entry(dataset).or_default().extend(sections);
+        }
         report.extend(own);
         downloads.extend(files);
     }
@@ -226,7 +255,20 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
     for page in &site.pages {
         by_source.insert(page.source.clone(), page.path.clone());
     }
-    Links::new(job.sources, site, page_paths(site), by_source, folders)
+    let withheld = site
+        .datasets
+        .iter()
+        .filter(|dataset| !dataset.offers_original)
+        .map(|dataset| (dataset.source.clone(), dataset.path(site, ".html")))
+        .collect();
+    Links::new(
+        job.sources,
+        site,
+        page_paths(site),
+        by_source,
+        folders,
+        withheld,
+    )
 }
 
 struct Press<'a> {
@@ -323,6 +365,7 @@ impl Press<'_> {
     fn team(&self, index: usize, origin: Origin<TeamText>) -> Printed {
         let mut report = Report::default();
         let mut files = BTreeSet::new();
+        let mut linked = Linked::new();
         let text = match origin.kept {
             Some(text) => Some(text),
             None => match self.reread(origin.unit, origin.item)? {
@@ -331,7 +374,7 @@ impl Press<'_> {
             },
         };
         let Some(mut text) = text else {
-            return Ok((report, files));
+            return Ok((report, files, linked));
         };
         let team = &self.site.teams[index];
         let TeamText {
@@ -340,7 +383,7 @@ impl Press<'_> {
             ..
         } = &mut *text;
         let Some(first) = sources.first() else {
-            return Ok((report, files));
+            return Ok((report, files, linked));
         };
         let overview = format!("{}/index.html", team.path);
         let from = From {
@@ -357,6 +400,7 @@ impl Press<'_> {
             &mut files,
             &mut report,
         );
+        let mut of_sections: Vec<Vec<usize>> = Vec::new();
         let language = self.site.config.language;
         let named = team.facts.title.as_str();
         let mut scene = Scene::new(first, &origin.folder, &overview, language);
@@ -376,6 +420,8 @@ impl Press<'_> {
                 &mut files,
                 &mut report,
             );
+            let datasets = self.linked(index, &mut section.blocks, &mut section.footnotes);
+            of_sections.push(datasets);
             let mut scene = Scene::new(from.file, &origin.folder, &page, language);
             self.figures(&mut section.blocks, named, &mut scene, &mut report)?;
         }
@@ -394,11 +440,16 @@ impl Press<'_> {
         self.put(&overview, self.renderer.team(index, opening), &mut report)?;
         for (at, (section, text)) in team.sections.iter().zip(&sections).enumerate() {
             let path = format!("{}/{}.html", team.path, section.key.stem());
-            self.put(&path, self.renderer.section(index, at, *text), &mut report)?;
+            let datasets = of_sections.get(at).map_or(&[][..], Vec::as_slice);
+            for dataset in datasets {
+                linked.entry(*dataset).or_default().insert(at);
+            }
+            let page = self.renderer.section(index, at, *text, datasets);
+            self.put(&path, page, &mut report)?;
         }
         let whole = self.renderer.logbook(index, opening, &sections);
         self.put(&format!("{}/carnet.html", team.path), whole, &mut report)?;
-        Ok((report, files))
+        Ok((report, files, linked))
     }
 
     fn page(&self, index: usize, origin: Origin<PageText>) -> Printed {
@@ -412,7 +463,7 @@ impl Press<'_> {
             },
         };
         let Some(mut text) = text else {
-            return Ok((report, files));
+            return Ok((report, files, Linked::new()));
         };
         let facts: &PageFacts = &self.site.pages[index];
         let PageText { source, page } = &mut *text;
@@ -449,7 +500,32 @@ impl Press<'_> {
             _ => self.renderer.page(facts, text),
         };
         self.put(&facts.path, rendered, &mut report)?;
-        Ok((report, files))
+        Ok((report, files, Linked::new()))
+    }
+
+    /// The datasets of a team that a text links to, by their files or their pages, in the order of the site.
+    fn linked(&self, team: usize, blocks: &mut [Block], notes: &mut [Footnote]) -> Vec<usize> {
+        let mut targets: BTreeSet<String> = BTreeSet::new();
+        let mut see = |met: Met<'_>| {
+            if let Met::Link(link) = met
+                && let LinkTarget::File(path) | LinkTarget::Page { path, .. } = &link.target
+            {
+                targets.insert(path.clone());
+            }
+        };
+        walk(blocks, &mut see);
+        for note in notes {
+            walk(&mut note.blocks, &mut see);
+        }
+        let datasets = self.site.datasets.iter().enumerate();
+        datasets
+            .filter(|(_, dataset)| {
+                dataset.team == team
+                    && (targets.contains(&dataset.source)
+                        || targets.contains(&dataset.path(self.site, ".html")))
+            })
+            .map(|(index, _)| index)
+            .collect()
     }
 
     /// The pages that no text stands for.

@@ -25,6 +25,8 @@ pub struct Links<'a> {
     by_source: BTreeMap<String, String>,
     /// Folder of a team in the sources → index of the team.
     folders: BTreeMap<String, usize>,
+    /// Source file that is not offered as it is → the page that stands for it.
+    withheld: BTreeMap<String, String>,
 }
 
 /// Whose text is being resolved.
@@ -38,13 +40,15 @@ pub struct From<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// `by_source` maps the files of the texts to their pages; `folders` the folders of the sources to their teams.
+    /// `by_source` maps the files of the texts to their pages; `folders` the folders of the sources to their teams,
+    /// `withheld` the files that are not offered to the pages that stand for them.
     pub fn new(
         sources: &'a dyn Sources,
         site: &'a Site,
         pages: BTreeSet<String>,
         by_source: BTreeMap<String, String>,
         folders: BTreeMap<String, usize>,
+        withheld: BTreeMap<String, String>,
     ) -> Self {
         Links {
             sources,
@@ -52,6 +56,7 @@ impl<'a> Links<'a> {
             pages,
             by_source,
             folders,
+            withheld,
         }
     }
 
@@ -170,6 +175,12 @@ impl<'a> Links<'a> {
         files: &mut BTreeSet<String>,
         report: &mut Report,
     ) -> LinkTarget {
+        if let Some(page) = self.withheld.get(&path) {
+            return LinkTarget::Page {
+                path: page.clone(),
+                anchor: String::new(),
+            };
+        }
         let refused = match is_drawing(&path) {
             // What cannot be written anew cannot be offered.
             true => {

@@ -16,6 +16,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let options = BuildOptions {
         drafts: matches.get_flag("drafts"),
         team: argument(matches, "team").map(str::to_owned),
+        today: super::project::today(environment),
     };
     let strict = matches.get_flag("strict");
     let store = picture_cache(&opened.project, &opened.destination)?;

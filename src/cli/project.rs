@@ -8,12 +8,14 @@ use crate::disk::pictures::DiskStore;
 use crate::disk::write::{self, Staging};
 use crate::disk::{self, Project};
 use crate::model::config::Config;
+use crate::model::date::Date;
 use crate::read::config;
 use crate::source::Place;
 use clap::ArgMatches;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
 
 /// A project that is ready to be built or checked.
 pub struct Opened {
@@ -205,6 +207,15 @@ impl Output for SiteOutput<'_> {
         self.staging.put(path, bytes).map(drop)
     }
 
+    fn stream(
+        &self,
+        path: &str,
+        write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.staging.stream(path, write).map(drop)
+    }
+
     fn copy(&self, path: &str, source: &str) -> io::Result<()> {
         self.count.fetch_add(1, Ordering::Relaxed);
         let Some(source) = self.project.path(source) else {
@@ -226,10 +237,35 @@ pub fn picture_cache(project: &Project, destination: &Path) -> io::Result<DiskSt
     )
 }
 
+/// The day of the build: that of `SOURCE_DATE_EPOCH` when it is set, so that a build can be made again later.
+pub fn today(environment: &Environment) -> Option<Date> {
+    let asked = environment
+        .get("SOURCE_DATE_EPOCH")
+        .and_then(|text| text.trim().parse().ok());
+    let seconds: i64 = match asked {
+        Some(seconds) => seconds,
+        None => {
+            let since = SystemTime::now()
+                .duration_since(SystemTime::UNIX_EPOCH)
+                .ok()?;
+            i64::try_from(since.as_secs()).ok()?
+        }
+    };
+    Date::from_day_number(seconds.div_euclid(86_400))
+}
+
 /// The output of a check: nowhere.
 pub struct NoOutput;
 
 impl Output for NoOutput {
+    fn stream(
+        &self,
+        _: &str,
+        write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        write(&mut io::sink())
+    }
+
     fn put(&self, _: &str, _: &[u8]) -> io::Result<()> {
         Ok(())
     }

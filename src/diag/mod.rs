@@ -5,6 +5,7 @@
 
 use crate::source::Place;
 
+pub mod catalog;
 pub mod chart;
 pub mod csv;
 pub mod data;
@@ -275,6 +276,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         data::KINDS,
         geo::KINDS,
         sheet::KINDS,
+        catalog::KINDS,
     ]
     .into_iter()
     .flatten()

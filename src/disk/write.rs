@@ -15,7 +15,7 @@ use crate::diag::{Phrase, Report, site as problem};
 use crate::source::Place;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use unicode_normalization::UnicodeNormalization;
@@ -134,6 +134,34 @@ impl Staging {
         }
         let write = || create(&new)?.write_all(bytes);
         write().at(Action::Write, &new)?;
+        self.count(Put::Written)
+    }
+
+    /// Writes one file of the site as its pieces come: it is never whole in memory.
+    ///
+    /// # Errors
+    /// As for [`Staging::put`], and what `write` says.
+    pub fn stream(
+        &self,
+        path: &str,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<Put> {
+        let path: &str = &path.nfc().collect::<String>();
+        let (old, new) = self.admit(path)?;
+        let mut fill = || {
+            let mut file = BufWriter::with_capacity(1 << 16, create(&new)?);
+            write(&mut file)?;
+            file.flush()
+        };
+        fill().at(Action::Write, &new)?;
+        if let Some(old) = old {
+            let length = fs::metadata(&new).at(Action::Read, &new)?.len();
+            let same = |old_length: u64| Ok(length == old_length && same_bytes(&new, &old)?);
+            if self.is_same(path, &old, same)? {
+                fs::remove_file(&new).at(Action::Write, &new)?;
+                return self.keep(&old, &new, path);
+            }
+        }
         self.count(Put::Written)
     }
 

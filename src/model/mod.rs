@@ -3,6 +3,7 @@
 pub mod address;
 pub mod body;
 pub mod config;
+pub mod dataset;
 pub mod date;
 pub mod fence;
 pub mod figure;
@@ -13,6 +14,7 @@ pub mod logbook;
 pub mod page;
 pub mod picture;
 pub mod profile;
+pub mod quality;
 pub mod sheet;
 pub mod site;
 pub mod table;

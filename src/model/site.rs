@@ -1,6 +1,8 @@
 //! The whole site without its bodies: what stays in memory from one stage to the next.
 
 use super::config::Config;
+use super::dataset::Dataset;
+use super::date::Date;
 use super::logbook::{LogbookFacts, SectionFacts, SectionKey};
 use super::page::PageFacts;
 use super::picture::Picture;
@@ -36,6 +38,10 @@ pub struct Site {
     pub pages: Vec<PageFacts>,
     /// `index.md` has a body.
     pub has_home: bool,
+    /// In the order of the teams, then of their files.
+    pub datasets: Vec<Dataset>,
+    /// The day of the build, for what depends on it; none: nothing is late.
+    pub today: Option<Date>,
     /// Source path → the picture as the site shows it.
     pub pictures: BTreeMap<String, Picture>,
 }

@@ -2,13 +2,19 @@
 
 use super::{Renderer, Text, Theme};
 use crate::diag::{Language, Report};
+use crate::export::Described;
 use crate::model::body::*;
 use crate::model::config::Config;
+use crate::model::dataset::*;
 use crate::model::date::Date;
+use crate::model::finding::Finding;
 use crate::model::logbook::*;
 use crate::model::page::PageFacts;
 use crate::model::picture::{Picture, PictureVariant};
+use crate::model::profile::*;
+use crate::model::sheet::Sheet;
 use crate::model::site::{Site, Team, TeamSection};
+use crate::model::table::ColumnKind;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -325,6 +331,8 @@ pub fn site() -> Site {
             ..PageFacts::default()
         }],
         has_home: true,
+        datasets: datasets(),
+        today: Date::parse("2026-10-20"),
         pictures: BTreeMap::from([(
             "val-de-brume/images/équipe #1.png".to_owned(),
             Picture {
@@ -337,6 +345,111 @@ pub fn site() -> Site {
             },
         )]),
     }
+}
+
+/// One dataset with a sheet where something is missing, one without.
+fn datasets() -> Vec<Dataset> {
+    let column = |name: &str, index: usize, kind: ColumnKind| ColumnProfile {
+        name: name.into(),
+        index,
+        kind,
+        unit: None,
+        dates: DateOrder::DayFirst,
+        filled: 99,
+        missing: 1,
+        unreadable: 0,
+        distinct: Distinct::Exactly(3),
+        extent: None,
+        steps: Vec::new(),
+        frequent: vec![
+            ("école".into(), 60),
+            ("sport".into(), 30),
+            ("<b>culture</b>".into(), 9),
+        ],
+        longest: 12,
+    };
+    let mut year = column("annee", 1, ColumnKind::Year);
+    year.extent = Some(Extent::Numbers {
+        min: 2015.0,
+        max: 2025.0,
+        sum: 0.0,
+    });
+    year.steps = vec![1, 5, 9];
+    let profile = Profile {
+        path: "content/val-de-brume/data/conso.csv".into(),
+        bytes: 86_000,
+        encoding: Encoding::Windows1252,
+        line_ends: LineEnds::default(),
+        delimiter: ';',
+        header_row: 1,
+        cells: 3,
+        records: 101,
+        rows: 100,
+        columns: vec![
+            column("usage", 0, ColumnKind::Text),
+            year,
+            column("téléphone", 2, ColumnKind::Phone),
+        ],
+    };
+    let with_sheet = Dataset {
+        team: 0,
+        source: "content/val-de-brume/data/conso.csv".into(),
+        format: DatasetFormat::Csv,
+        slug: "conso".into(),
+        sheet: Some(Sheet {
+            title: "Consommation : les <bâtiments> publics".into(),
+            description: "Gaz, électricité, fioul et bois.\n\nUne ligne par bâtiment.".into(),
+            license: crate::model::license::find("lov2"),
+            themes: vec!["énergie".into()],
+            contact: "https://exemple.fr/contact".into(),
+            ..Sheet::default()
+        }),
+        published: (0..2)
+            .map(|index| PublishedColumn {
+                index,
+                name: profile.columns[index].name.clone(),
+            })
+            .collect(),
+        preview: vec![
+            vec!["école".into(), "2015".into()],
+            vec!["<script>".into(), String::new()],
+        ],
+        extent: Some([2.0, 46.0, 3.0, 47.0]),
+        findings: vec![Finding {
+            problem: crate::diag::csv::row_duplicate(12),
+            row: Some(40),
+            column: None,
+        }],
+        repairs: vec![Finding {
+            problem: crate::diag::csv::encoding_not_utf8("Windows-1252"),
+            row: None,
+            column: None,
+        }],
+        offers_original: false,
+        profile,
+    };
+    let without = Dataset {
+        source: "content/val-de-brume/data/arbres_remarquables.csv".into(),
+        slug: "arbres-remarquables".into(),
+        sheet: None,
+        findings: Vec::new(),
+        repairs: Vec::new(),
+        extent: None,
+        ..with_sheet.clone()
+    };
+    vec![with_sheet, without]
+}
+
+fn published(site: &Site, index: usize) -> Vec<PublishedFile> {
+    let dataset = &site.datasets[index];
+    [(".csv", FileKind::Csv), (".excel.csv", FileKind::ExcelCsv)]
+        .map(|(ending, kind)| PublishedFile {
+            path: dataset.path(site, ending),
+            kind,
+            bytes: 86_000,
+            sha256: "3f9a41c2".repeat(8),
+        })
+        .to_vec()
 }
 
 pub fn theme(site: &Site) -> Theme {
@@ -384,7 +497,7 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
         for (at, section) in team.sections.iter().enumerate() {
             add(
                 &format!("{}/{}.html", team.path, section.key.stem()),
-                renderer.section(index, at, whole),
+                renderer.section(index, at, whole, &[0]),
             );
         }
         let texts: Vec<Text<'_>> = team
@@ -400,6 +513,31 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     }
     for page in &site.pages {
         add(&page.path, renderer.page(page, whole));
+    }
+    for (index, dataset) in site.datasets.iter().enumerate() {
+        let files = published(site, index);
+        let described = Described {
+            dataset,
+            files: &files,
+            coverage: dataset.extent,
+            linked_from: &[1],
+            exceptions: &std::collections::BTreeSet::new(),
+        };
+        let machines = [(dataset.path(site, ".schema.json"), "Schéma")];
+        for file in files.iter().map(|file| &file.path).chain([&machines[0].0]) {
+            add(file, Ok(Vec::new()));
+        }
+        add(
+            &dataset.path(site, ".html"),
+            renderer.dataset(&described, &machines),
+        );
+    }
+    if !site.datasets.is_empty() {
+        add(
+            "donnees/index.html",
+            renderer.datasets(&["catalog.ttl".to_owned()]),
+        );
+        add("catalog.ttl", Ok(Vec::new()));
     }
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());

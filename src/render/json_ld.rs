@@ -17,7 +17,6 @@ pub struct Subject<'a> {
 
 /// The text of the script element, where `<` cannot end it.
 pub fn text(site: &Site, page: &PageView, subject: Subject<'_>) -> String {
-    let base = site.config.base_url.as_deref();
     let mut main = json!({ "@type": subject.kind, "inLanguage": page.language });
     let name = if subject.kind == "Article" {
         "headline"
@@ -47,6 +46,12 @@ pub fn text(site: &Site, page: &PageView, subject: Subject<'_>) -> String {
     if let Some(date) = subject.updated {
         main["dateModified"] = json!(date.to_string());
     }
+    graph(site, page, main)
+}
+
+/// The text of the script element for a page whose main node is known, with its trail.
+pub fn graph(site: &Site, page: &PageView, main: Value) -> String {
+    let base = site.config.base_url.as_deref();
     let mut graph = vec![main];
     if page.crumbs.len() > 1 {
         let items: Vec<Value> = page

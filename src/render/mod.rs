@@ -21,6 +21,7 @@ pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 
 use crate::diag::{Diagnostic, Language};
+use crate::export::Described;
 use crate::model::body::{Block, Footnote};
 use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
@@ -78,7 +79,8 @@ impl<'a> Renderer<'a> {
         parts::team::overview(self.site, &self.theme, team, opening)
     }
 
-    /// `<team>/jour-N.html` and its kin. `section` is an index in the team's sections.
+    /// `<team>/jour-N.html` and its kin. `section` is an index in the team's sections;
+    /// `datasets` are those that its text links to, as indexes.
     ///
     /// # Errors
     /// A `theme.template` at its place.
@@ -87,8 +89,9 @@ impl<'a> Renderer<'a> {
         team: usize,
         section: usize,
         text: Text<'_>,
+        datasets: &[usize],
     ) -> Result<Vec<u8>, Diagnostic> {
-        parts::team::section(self.site, &self.theme, team, section, text)
+        parts::team::section(self.site, &self.theme, team, section, text, datasets)
     }
 
     /// `<team>/carnet.html`: the opening, then one text per section of the team, in its order.
@@ -137,6 +140,26 @@ impl<'a> Renderer<'a> {
     /// A `theme.template` at its place.
     pub fn not_found(&self) -> Result<Vec<u8>, Diagnostic> {
         parts::not_found(self.site, &self.theme)
+    }
+
+    /// `<team>/donnees/<slug>.html`. `machines` are its files for machines: path in the site and name.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn dataset(
+        &self,
+        one: &Described<'_>,
+        machines: &[(String, &'static str)],
+    ) -> Result<Vec<u8>, Diagnostic> {
+        parts::dataset::page(self.site, &self.theme, one, machines)
+    }
+
+    /// `donnees/index.html`: every dataset. `machines` are the paths of the catalog and of the package.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn datasets(&self, machines: &[String]) -> Result<Vec<u8>, Diagnostic> {
+        parts::dataset::list(self.site, &self.theme, machines)
     }
 
     /// `plan-du-site.html`: every page.

@@ -16,6 +16,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub(super) mod dataset;
 pub(super) mod figure;
 pub(super) mod team;
 

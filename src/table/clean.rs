@@ -56,7 +56,11 @@ fn failure(error: csv::Error) -> io::Error {
 }
 
 /// The clean form of a cell without space around it.
-fn clean<'c>(cell: &'c str, column: &ColumnProfile, decimal: Option<DecimalMark>) -> Cow<'c, str> {
+pub(super) fn clean<'c>(
+    cell: &'c str,
+    column: &ColumnProfile,
+    decimal: Option<DecimalMark>,
+) -> Cow<'c, str> {
     if cell.starts_with('#') && is_spreadsheet_error(cell) {
         return Cow::Borrowed("");
     }

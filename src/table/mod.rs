@@ -8,6 +8,7 @@
 
 mod cell;
 mod clean;
+mod cleaned;
 mod column;
 pub mod dialect;
 mod encoding;
@@ -27,6 +28,7 @@ mod walk;
 pub use cell::number::DecimalMark;
 pub use cell::text::folded_name;
 pub use clean::write_clean;
+pub use cleaned::Cleaned;
 pub use load::load;
 pub use profile::profile;
 pub use records::{Record, Records};

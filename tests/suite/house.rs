@@ -43,11 +43,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     ("map", &["source", "text", "diag", "model", "geo"]),
+    // Pages for machines.
+    ("export", &["source", "text", "diag", "model"]),
+    // The datasets: which they are, what is in them, the files that are offered.
+    (
+        "data",
+        &[
+            "source", "text", "diag", "model", "read", "table", "geo", "export",
+        ],
+    ),
     // The stages, which never visit each other.
     ("read", &["source", "text", "diag", "model"]),
     // A drawing that is offered as a file must be one that runs nothing.
     ("check", &["source", "text", "diag", "model", "picture"]),
-    ("render", &["source", "text", "diag", "model", "format"]),
+    (
+        "render",
+        &["source", "text", "diag", "model", "format", "export"],
+    ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // What the preview says; its sockets are at the edges.
     ("serve", &["source", "text", "diag"]),
@@ -55,21 +67,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "gather",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
+            "render", "lib",
         ],
     ),
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "check", "render",
-            "table", "figure", "gather", "lib",
+            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
+            "check", "render", "table", "figure", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "source", "text", "diag", "model", "picture", "read", "check", "render", "gather",
-            "publish",
+            "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
+            "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -98,7 +111,10 @@ const HOMES: &[(&str, &[&str])] = &[
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
-    ("csv", &["fetch/index.rs", "figure/data.rs", "table/"]),
+    (
+        "csv",
+        &["fetch/index.rs", "figure/data.rs", "table/", "data/"],
+    ),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
@@ -111,6 +127,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("exif", &["picture/"]),
     ("fast_image_resize", &["picture/encode.rs"]),
+    ("geojson", &["data/geojson.rs"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
@@ -125,7 +142,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
-    ("sha2", &["figure/store.rs"]),
+    ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
@@ -143,6 +160,8 @@ const HOMES: &[(&str, &[&str])] = &[
             "render/",
             "disk/",
             "serve/",
+            "export/",
+            "data/",
             "figure/keys.rs",
         ],
     ),
@@ -150,7 +169,13 @@ const HOMES: &[(&str, &[&str])] = &[
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",
-        &["gather.rs", "publish.rs", "picture/mod.rs", "cli/"],
+        &[
+            "gather.rs",
+            "publish.rs",
+            "publish/",
+            "picture/mod.rs",
+            "cli/",
+        ],
     ),
 ];
 

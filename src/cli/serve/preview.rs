@@ -1,7 +1,7 @@
 //! The site that is shown, and how it is built anew. A build that fails leaves the one before.
 
 use crate::BuildOptions;
-use crate::cli::project::{Opened, argument, open, picture_cache, with_threads};
+use crate::cli::project::{Opened, argument, open, picture_cache, today, with_threads};
 use crate::cli::{Console, Environment};
 use crate::diag::{Language, Report, Severity, output};
 use crate::disk::failure;
@@ -139,6 +139,7 @@ impl Preview {
         let options = BuildOptions {
             drafts: true,
             team: argument(matches, "team").map(str::to_owned),
+            today: today(environment),
         };
         let store = picture_cache(&project, &destination)?;
         let draft = Draft::new(&self.shelf, &project, before);

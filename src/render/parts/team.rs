@@ -3,6 +3,7 @@
 use super::super::body::{Body, spacing};
 use super::super::json_ld::{self, Subject};
 use super::super::theme::Theme;
+use super::super::view::datasets::{line, of_team};
 use super::super::view::findings::{numbers, outcomes, outside};
 use super::super::view::page::{
     OverviewView, SectionView, WholeView, pager, section_contents, team_crumbs,
@@ -74,6 +75,7 @@ pub fn overview(
         days,
         outcomes: outcomes(site, team, false),
         datasets: outside(&team.facts.datasets, language),
+        own_datasets: of_team(site, index),
         maps: outside(&team.facts.maps, language),
         reuses: outside(&team.facts.reuses, language),
         organizations: outside(&team.facts.organizations, language),
@@ -92,6 +94,7 @@ pub fn section(
     index: usize,
     section_index: usize,
     text: Text<'_>,
+    datasets: &[usize],
 ) -> Result<Vec<u8>, Diagnostic> {
     let team = team_at(site, index)?;
     let section = team.sections.get(section_index).ok_or_else(|| Diagnostic {
@@ -154,6 +157,11 @@ pub fn section(
         mood: mood(language, &section.facts),
         byline,
         contents: contents(&section.facts.contents, language),
+        datasets: datasets
+            .iter()
+            .filter_map(|index| site.datasets.get(*index))
+            .map(|dataset| line(site, dataset))
+            .collect(),
         pager: pager(site, index, Some(section_index)),
         team: team_view,
         page,

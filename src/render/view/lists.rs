@@ -32,6 +32,10 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
         words::pick(language, "Accueil", "Home"),
         "index.html",
     )];
+    if !site.datasets.is_empty() {
+        let name = words::pick(language, "Toutes les données", "All the data");
+        pages.push(LinkView::page(name, "donnees/index.html"));
+    }
     pages.extend(
         site.pages
             .iter()
@@ -41,7 +45,8 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
     let teams = site
         .teams
         .iter()
-        .map(|team| {
+        .enumerate()
+        .map(|(index, team)| {
             let link = link(site, team);
             let mut pages: Vec<LinkView> = team
                 .sections
@@ -57,6 +62,15 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
                     LinkView::page(label, &section_path(team, section.key))
                 })
                 .collect();
+            pages.extend(
+                site.datasets
+                    .iter()
+                    .filter(|dataset| dataset.team == index)
+                    .map(|dataset| {
+                        let title = escape::spaced(&dataset.title(), spacing);
+                        LinkView::page(title, &dataset.path(site, ".html"))
+                    }),
+            );
             pages.push(LinkView {
                 label: words::pick(
                     language,
@@ -110,6 +124,13 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
             ));
         }
         entries.push(entry(&format!("{}/carnet.html", team.path), updated));
+    }
+    if !site.datasets.is_empty() {
+        entries.push(entry("donnees/index.html", None));
+    }
+    for dataset in &site.datasets {
+        let updated = dataset.sheet.as_ref().and_then(|sheet| sheet.updated);
+        entries.push(entry(&dataset.path(site, ".html"), updated));
     }
     entries.push(entry("plan-du-site.html", None));
     SitemapView { entries }

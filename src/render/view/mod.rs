@@ -13,6 +13,8 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub mod dataset;
+pub mod datasets;
 pub mod findings;
 pub mod home;
 pub mod lists;
@@ -54,6 +56,7 @@ pub struct SiteView {
     /// A sentence: how many teams.
     pub summary: String,
     pub has_feed: bool,
+    pub has_datasets: bool,
 }
 
 impl SiteView {
@@ -65,6 +68,12 @@ impl SiteView {
             words::pick(language, "Carnets", "Logbooks"),
             "index.html",
         )];
+        if !site.datasets.is_empty() {
+            nav.push(LinkView::page(
+                words::pick(language, "Données", "Data"),
+                "donnees/index.html",
+            ));
+        }
         // A menu holds on one line; the site map has them all.
         nav.extend(
             site.pages
@@ -96,6 +105,7 @@ impl SiteView {
                 words::pick(language, "carnets", "logbooks"),
             ),
             has_feed: config.base_url.is_some() && lists::is_dated(site),
+            has_datasets: !site.datasets.is_empty(),
         }
     }
 }
@@ -116,7 +126,7 @@ pub fn file_name(path: &str) -> &str {
 /// What a page says of itself: `page`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PageView {
-    /// `home`, `team`, `day`, `logbook`, `page`, `not-found` or `site-map`.
+    /// `home`, `team`, `day`, `logbook`, `page`, `dataset`, `datasets`, `not-found` or `site-map`.
     pub kind: &'static str,
     /// For the browser's tab: the page, then the site.
     pub title: String,

@@ -1,5 +1,6 @@
 //! The pages that carry a text: a day, a whole logbook, a page of prose, the overview of a team.
 
+use super::datasets::DatasetLineView;
 use super::findings::{OutcomeView, OutsideView};
 use super::team::{DayView, StopView, TeamView, full_name, link, section_address, section_title};
 use super::{ContentsView, LinkView, NumberView, PageView};
@@ -19,7 +20,10 @@ pub struct OverviewView {
     /// `7 pièces trouvées sur 10`; maybe empty.
     pub attachments: String,
     pub outcomes: Vec<OutcomeView>,
+    /// Published elsewhere.
     pub datasets: Vec<OutsideView>,
+    /// Published here.
+    pub own_datasets: Vec<DatasetLineView>,
     pub maps: Vec<OutsideView>,
     pub reuses: Vec<OutsideView>,
     pub organizations: Vec<OutsideView>,
@@ -42,6 +46,8 @@ pub struct SectionView {
     /// Authors, date, reading time: whichever are known.
     pub byline: Vec<String>,
     pub contents: Vec<ContentsView>,
+    /// Those that the text links to.
+    pub datasets: Vec<DatasetLineView>,
     pub pager: PagerView,
 }
 

@@ -70,7 +70,7 @@
     regions.forEach(function (region) {
       var over = region.scrollWidth > region.clientWidth + 1;
       region.classList.toggle("over", over);
-      if (over) region.tabIndex = 0;
+      if (over || region.scrollHeight > region.clientHeight + 1) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
     });
   };

@@ -1,0 +1,160 @@
+//! The datasets of a project: which files they are, what is in them, and the files that the site offers of each.
+//!
+//! In: the listed files and the teams. Out: [`Dataset`]s, which hold no rows but the first; then, one table at a time
+//! and in a stream, the published files.
+
+mod coverage;
+mod describe;
+pub mod files;
+mod geojson;
+
+use crate::diag::{Phrase, Report, nearest, sheet as problem};
+use crate::model::config::Config;
+use crate::model::dataset::{Dataset, DatasetFormat};
+use crate::source::{Place, Sources};
+use crate::text::fold::{fold, slug};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+pub use coverage::coverage;
+pub use describe::options;
+
+/// A table that was found, and its sheet if it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundDataset {
+    /// Index of the team.
+    pub team: usize,
+    pub source: String,
+    pub format: DatasetFormat,
+    pub slug: String,
+    pub sheet: Option<String>,
+}
+
+/// The datasets of the teams: CSV and GeoJSON files in the `data` folder of each, in the order of their paths.
+///
+/// `folders` has the folder of each team in the sources. A table without a sheet that bears the name of something that
+/// a day hands in (a wish list, an evaluation…) is an attachment of that day, not a dataset.
+pub fn find(sources: &dyn Sources, folders: &[&str], report: &mut Report) -> Vec<FoundDataset> {
+    let mut found = Vec::new();
+    for (team, folder) in folders.iter().enumerate() {
+        // Several teams in one folder: whose the data is, nobody can tell.
+        if folders.iter().filter(|other| *other == folder).count() > 1 {
+            continue;
+        }
+        let prefix = match *folder {
+            "" => "data/".to_owned(),
+            folder => format!("{folder}/data/"),
+        };
+        of_team(sources, team, &prefix, &mut found, report);
+    }
+    found
+}
+
+fn of_team(
+    sources: &dyn Sources,
+    team: usize,
+    prefix: &str,
+    found: &mut Vec<FoundDataset>,
+    report: &mut Report,
+) {
+    let entries = sources.entries();
+    let start = entries.partition_point(|entry| entry.path.as_str() < prefix);
+    let mut tables: Vec<(&str, DatasetFormat)> = Vec::new();
+    let mut sheets: BTreeMap<String, String> = BTreeMap::new();
+    for entry in entries[start..]
+        .iter()
+        .take_while(|entry| entry.path.starts_with(prefix))
+    {
+        let path = entry.path.as_str();
+        let lower = path.to_lowercase();
+        let Some((stem, ending)) = path.rsplit_once('.') else {
+            continue;
+        };
+        match ending.to_ascii_lowercase().as_str() {
+            // What carnet itself keeps beside the data.
+            "csv" if lower.contains(".orig") || lower.ends_with(".cache.csv") => {}
+            "csv" => tables.push((path, DatasetFormat::Csv)),
+            "geojson" => tables.push((path, DatasetFormat::GeoJson)),
+            "yml" | "yaml" => match sheets.get(stem) {
+                Some(other) => report.add(problem::two_sheets(other), Place::file(path)),
+                None => {
+                    sheets.insert(stem.to_owned(), path.to_owned());
+                }
+            },
+            _ => {}
+        }
+    }
+    let mut slugs = BTreeSet::new();
+    let stems: BTreeSet<&str> = tables.iter().map(|(path, _)| stem_of(path)).collect();
+    for (path, format) in &tables {
+        let stem = stem_of(path);
+        let sheet = sheets.get(stem).cloned();
+        let inner = stem.strip_prefix(prefix).unwrap_or(stem);
+        if sheet.is_none() && is_attachment(inner) {
+            continue;
+        }
+        let base = slug(inner);
+        let mut own = base.clone();
+        let mut count = 1;
+        while !slugs.insert(own.clone()) {
+            count += 1;
+            own = match (format, count) {
+                (DatasetFormat::GeoJson, 2) => format!("{base}-geojson"),
+                _ => format!("{base}-{count}"),
+            };
+        }
+        found.push(FoundDataset {
+            team,
+            source: (*path).to_owned(),
+            format: *format,
+            slug: own,
+            sheet,
+        });
+    }
+    for (stem, path) in &sheets {
+        if !stems.contains(stem.as_str()) {
+            let name = stem.rsplit('/').next().unwrap_or(stem);
+            let names = stems
+                .iter()
+                .map(|stem| stem.rsplit('/').next().unwrap_or(stem));
+            let near = Phrase::nearest(nearest(name, names));
+            report.add(problem::no_table(name, near), Place::file(path.clone()));
+        }
+    }
+}
+
+fn stem_of(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// Whether a file bears the name of what a day hands in.
+fn is_attachment(stem: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "wishlist",
+        "wish list",
+        "organigramme",
+        "evaluation",
+        "wanted data list",
+        "bilan qualite",
+        "bilan de mise en qualite",
+        "fiches descriptives",
+        "plan de communication",
+        "contextualisation",
+    ];
+    let words = fold(stem).replace(['-', '_'], " ");
+    let words = words.rsplit('/').next().unwrap_or(&words);
+    NAMES.contains(&words)
+}
+
+/// Describes a dataset: its sheet, its table in one pass, its first rows. What there is to say is reported at its place.
+///
+/// # Errors
+/// What the disk says.
+pub fn describe(
+    found: &FoundDataset,
+    sources: &dyn Sources,
+    config: &Config,
+    report: &mut Report,
+) -> io::Result<Dataset> {
+    describe::describe(found, sources, config, report)
+}
