@@ -104,7 +104,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
-    ("base64", &["picture/svg/embedded.rs"]),
+    (
+        "base64",
+        &["picture/svg/embedded.rs", "chart/standalone.rs"],
+    ),
     // Words of the program's own: every command says its own; clap prints them.
     ("clap", &["cli/"]),
     (

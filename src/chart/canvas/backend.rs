@@ -202,7 +202,7 @@ impl DrawingBackend for Backend<'_> {
 
     fn get_size(&self) -> (u32, u32) {
         // The height is known once all is drawn; plotters only wants a bound to clip to.
-        (10_000_000, 10_000_000)
+        (20_000_000, 20_000_000)
     }
 
     fn ensure_prepared(&mut self) -> Drawn {

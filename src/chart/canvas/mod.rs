@@ -30,7 +30,7 @@ pub const DEFAULT_SIZE: f64 = 14.0;
 /// Middle of the capitals above the baseline, as a share of the size.
 const MIDDLE: f64 = 0.335;
 /// No coordinate goes further than this many pixels: what would is clamped, so that no unit overflows.
-const FURTHEST: f64 = 100_000.0;
+const FURTHEST: f64 = 1_000_000.0;
 
 pub type Point = (f64, f64);
 

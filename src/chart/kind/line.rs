@@ -1,6 +1,6 @@
 //! Lines: how values change along years, dates or numbers.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Point, Rect, Scale, Stroke};
 use crate::chart::color::Token;
@@ -19,13 +19,15 @@ pub const LINE: ChartKind = ChartKind {
         "montre une évolution, une courbe par série",
         "shows a change, one line per series",
     ],
+    noun: ["Courbe", "Line chart"],
+    family: Family::Matrix,
     channels: &[
         Channel::required("x", Wants::Ordered),
         Channel::required("y", Wants::Numbers),
         Channel::optional("series", Wants::Categories),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 150.0,
+    panel_width: 140.0,
     sharing: Sharing::Rows,
     draw,
 };
