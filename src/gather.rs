@@ -1,11 +1,14 @@
 //! Sources → [`Site`]: every text is read once, in parallel, and leaves its facts behind.
 
+mod numbers;
+
 use crate::BuildOptions;
 use crate::check::Images;
 use crate::check::images::Counted;
 use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
+use crate::figure::{Studio, store::Store};
 use crate::model::body::{Block, Image, ImageTarget};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
@@ -15,6 +18,7 @@ use crate::model::site::{Site, Team, TeamSection};
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::source::{Place, Sources};
+use crate::table::ReadOptions;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -77,6 +81,11 @@ pub fn texts(
         .filter_map(|file| sizes.get(file.as_str()))
         .sum();
     let keeps = weight <= KEPT_BYTES;
+    let src = config.src.clone();
+    let studio = Studio {
+        store: Store::new(sources, &src, ReadOptions::from_config(&config.data)),
+        base_url: None,
+    };
     let mut found = Found::default();
     for (batch, chunk) in units.chunks(BATCH).enumerate() {
         let read: Vec<io::Result<ReadUnit>> = chunk
@@ -86,7 +95,10 @@ pub fn texts(
                 let mut items = shelf::read(unit, sources, &config, options.drafts, &mut report)?;
                 let counted = items
                     .iter_mut()
-                    .map(|item| settle_images(item, &images, &mut report))
+                    .map(|item| {
+                        numbers::fill(item, &studio, &config);
+                        settle_images(item, &images, &mut report)
+                    })
                     .collect();
                 Ok((items, counted, report))
             })

@@ -182,7 +182,9 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree | FenceKind::Map => Err(Stop::Fault(Fault::new(
+            FenceKind::Tree => self.tree(&fields, &id, scene),
+            // A map is drawn elsewhere: no text brings one here.
+            FenceKind::Map => Err(Stop::Fault(Fault::new(
                 crate::diag::chart::line("map"),
                 fence.span,
             ))),

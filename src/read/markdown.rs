@@ -244,8 +244,8 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
 /// The kind of block that a fence's first word names.
 fn own_block(info: &str) -> Option<FenceKind> {
     let kind = FenceKind::from_word(info.split_whitespace().next()?)?;
-    // The kinds that are not drawn yet stay blocks of code.
-    (!matches!(kind, FenceKind::Map | FenceKind::Tree)).then_some(kind)
+    // Maps are not drawn yet: they stay blocks of code.
+    (kind != FenceKind::Map).then_some(kind)
 }
 
 fn report_dangling(text: &str, builder: &mut Builder, span: Span) {

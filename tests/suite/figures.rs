@@ -147,7 +147,7 @@ fn a_bad_block_gives_one_finding_at_the_very_word() {
         ("chart", "mode: tournant", "wrong-value “tournant”"),
         ("chart", "sort: -annee", "wrong-value “-annee”"),
         ("chart", "highlight: Sorrel", "unknown-value “Sorrel”"),
-        ("chart", "size: batiments", "not-aggregated “batiments”"),
+        ("chart", "size: batiments", "unused-key “batiments”"),
         ("chart", "unpivot: conso_mwh", "unpivot “conso_mwh”"),
         ("chart", "x: commune\nx: annee", "duplicate-key “x”"),
         ("chart", "commune", "line “commune”"),
@@ -200,6 +200,7 @@ fn a_bad_block_gives_one_finding_at_the_very_word() {
         ),
         ("number", "value: 12 +\nlabel: l", "number-mark “12 +”"),
         ("timeline", "title: T", "no-items “timeline”"),
+        ("tree", "title: T", "no-items “tree”"),
     ] {
         let found = codes(&block(kind, lines), &[]);
         assert_eq!(found, [expected], "{lines}");

@@ -68,7 +68,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "render", "lib",
+            "render", "figure", "table", "lib",
         ],
     ),
     (
