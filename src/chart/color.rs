@@ -152,6 +152,12 @@ impl Token {
         }
     }
 
+    /// What its classes end in (`f-` fills, `s-` strokes), and the literal of the light theme.
+    pub fn paint(self) -> (&'static str, &'static str) {
+        let (name, light, _) = row(self.number());
+        (name, light)
+    }
+
     /// What stands for the color on its way through the backend.
     pub(super) fn number(self) -> u8 {
         match self {

@@ -14,7 +14,7 @@ mod describe;
 pub mod kind;
 mod label;
 mod look;
-mod measure;
+pub mod measure;
 mod notes;
 mod standalone;
 mod ticks;

@@ -18,9 +18,12 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod map;
 pub mod output;
 pub mod people;
+pub mod personal;
 mod phrase;
+pub mod schema;
 pub mod sheet;
 pub mod site;
 pub mod table;
@@ -271,9 +274,12 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         footnote::KINDS,
         logbook::KINDS,
         people::KINDS,
+        personal::KINDS,
+        schema::KINDS,
         chart::KINDS,
         csv::KINDS,
         data::KINDS,
+        map::KINDS,
         geo::KINDS,
         sheet::KINDS,
         catalog::KINDS,

@@ -10,6 +10,7 @@ mod inline;
 pub mod keys;
 mod kind;
 mod list;
+mod map;
 mod names;
 mod number;
 pub mod store;
@@ -58,6 +59,19 @@ impl<'a> Scene<'a> {
             language,
             ids: BTreeSet::new(),
         }
+    }
+
+    /// An id that no other figure of the site has: the page, the words, a number if these are taken.
+    fn own_id(&mut self, words: &str) -> String {
+        let page = self.page.trim_end_matches(".html").replace('/', "--");
+        let first = format!("{page}--{words}");
+        let mut id = first.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{first}-{number}");
+            number += 1;
+        }
+        id
     }
 }
 
@@ -122,7 +136,7 @@ impl Studio<'_> {
         let mut before = String::new();
         for block in blocks {
             match block {
-                Block::Fence(fence) if fence.kind != FenceKind::Map => {
+                Block::Fence(fence) => {
                     let figure = self.draw(fence, &before, scene, report)?;
                     files.extend(figure.files);
                     *block = Block::Drawn(Box::new(figure.drawn));
@@ -152,11 +166,7 @@ impl Studio<'_> {
                 Block::Figure(figure) => {
                     self.settle_inlines(&mut figure.caption, scene, report)?;
                 }
-                Block::Code { .. }
-                | Block::Embed(_)
-                | Block::Rule
-                | Block::Fence(_)
-                | Block::Drawn(_) => {}
+                Block::Code { .. } | Block::Embed(_) | Block::Rule | Block::Drawn(_) => {}
             }
         }
         Ok(())
@@ -173,6 +183,9 @@ impl Studio<'_> {
         scene: &mut Scene<'_>,
         report: &mut Report,
     ) -> io::Result<Figure> {
+        if fence.kind == FenceKind::Map {
+            return self.draw_map(fence, scene, report);
+        }
         let mut faults = Vec::new();
         let fields = Fields::read(fence, &mut faults);
         let allowed = fields.allowed(&mut faults);
@@ -216,7 +229,6 @@ impl Studio<'_> {
 
     /// The id of a figure: its page, then its title, then a number if that is taken.
     fn id(&self, fields: &Fields<'_>, scene: &mut Scene<'_>) -> String {
-        let page = scene.page.trim_end_matches(".html").replace('/', "--");
         let own = match fields.get("id") {
             Some(written) => slug(&written.text),
             None => {
@@ -237,14 +249,7 @@ impl Studio<'_> {
                 short
             }
         };
-        let first = format!("{page}--{own}");
-        let mut id = first.clone();
-        let mut number = 2;
-        while !scene.ids.insert(id.clone()) {
-            id = format!("{first}-{number}");
-            number += 1;
-        }
-        id
+        scene.own_id(&own)
     }
 
     /// The whole address of a page of the site.
@@ -257,6 +262,15 @@ impl Studio<'_> {
 
 /// The placeholder of a block that cannot be drawn.
 fn broken(fields: &Fields<'_>, id: String, fault: &Fault, scene: &Scene<'_>) -> Drawn {
+    Drawn {
+        title: fields.prose("title").to_owned(),
+        content: broken_content(fault, scene),
+        ..empty(fields, id)
+    }
+}
+
+/// What is wrong, where, and what to write.
+fn broken_content(fault: &Fault, scene: &Scene<'_>) -> Content {
     let place = scene.source.place(fault.span);
     let file = place.file.rsplit('/').next().unwrap_or(&place.file);
     let line = match scene.language {
@@ -267,14 +281,10 @@ fn broken(fields: &Fields<'_>, id: String, fault: &Fault, scene: &Scene<'_>) -> 
         problem: fault.problem.clone(),
         place: None,
     };
-    Drawn {
-        title: fields.prose("title").to_owned(),
-        content: Content::Broken {
-            message: diagnostic.message(scene.language),
-            help: diagnostic.help(scene.language),
-            place: line,
-        },
-        ..empty(fields, id)
+    Content::Broken {
+        message: diagnostic.message(scene.language),
+        help: diagnostic.help(scene.language),
+        place: line,
     }
 }
 

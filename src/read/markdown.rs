@@ -243,9 +243,7 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
 
 /// The kind of block that a fence's first word names.
 fn own_block(info: &str) -> Option<FenceKind> {
-    let kind = FenceKind::from_word(info.split_whitespace().next()?)?;
-    // Maps are not drawn yet: they stay blocks of code.
-    (kind != FenceKind::Map).then_some(kind)
+    FenceKind::from_word(info.split_whitespace().next()?)
 }
 
 fn report_dangling(text: &str, builder: &mut Builder, span: Span) {

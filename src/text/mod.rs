@@ -2,6 +2,7 @@
 //! what a logbook is, so that every room may use it.
 
 pub mod fold;
+pub mod identifier;
 
 /// Whether a character is white space for an author: no-break spaces count.
 pub fn is_blank(character: char) -> bool {

@@ -28,6 +28,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "figure",
         &[
             "source",
+            "geo",
+            "map",
             "text",
             "diag",
             "model",
@@ -39,10 +41,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     // A workshop: it knows pictures, and nothing of logbooks.
     ("picture", &["source", "text", "diag", "model"]),
+    // A workshop: it knows schemas and the records that are checked against them.
+    ("schema", &["source", "text", "diag", "model"]),
+    // And one that knows what is personal in records.
+    ("personal", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
     ("table", &["source", "text", "diag", "model", "format"]),
     // From a dataset's places to the layers of a map, on the page and for uMap.
-    ("map", &["source", "text", "diag", "model", "geo"]),
+    (
+        "map",
+        &["source", "text", "diag", "model", "geo", "format", "chart"],
+    ),
     // Pages for machines.
     ("export", &["source", "text", "diag", "model"]),
     // The datasets: which they are, what is in them, the files that are offered.
@@ -93,8 +102,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "read", "fetch", "disk",
-            "serve", "lib", "figure",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "read",
+            "fetch", "disk", "serve", "figure", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -114,9 +123,16 @@ const HOMES: &[(&str, &[&str])] = &[
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
+    // A table that is written for uMap is the map's.
     (
         "csv",
-        &["fetch/index.rs", "figure/data.rs", "table/", "data/"],
+        &[
+            "fetch/index.rs",
+            "figure/data.rs",
+            "table/",
+            "data/",
+            "map/export/csv.rs",
+        ],
     ),
     ("deunicode", &["text/fold.rs"]),
     (
@@ -129,17 +145,21 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("exif", &["picture/"]),
+    ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
-    ("geojson", &["data/geojson.rs"]),
+    ("geojson", &["map/", "data/geojson.rs"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
+    ("opening_hours_syntax", &["schema/rule.rs"]),
+    ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
     ("notify", &["disk/watch.rs"]),
     ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
+    ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
     ("roxmltree", &["picture/svg/"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
@@ -161,11 +181,13 @@ const HOMES: &[(&str, &[&str])] = &[
             "diag/output/",
             "read/",
             "render/",
+            "schema/",
             "disk/",
             "serve/",
             "export/",
             "data/",
             "figure/keys.rs",
+            "map/",
         ],
     ),
     ("serde", &["render/", "disk/cache.rs", "picture/"]),

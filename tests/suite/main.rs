@@ -6,6 +6,7 @@ mod fetch;
 mod figures;
 mod house;
 mod kill;
+mod maps;
 mod memory;
 mod outline;
 mod pictures;

@@ -505,7 +505,7 @@ impl PictureStore for NoPictures {
     }
 }
 
-fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Report) {
+pub fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Report) {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()

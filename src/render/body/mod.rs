@@ -19,6 +19,7 @@ mod drawn;
 mod embed;
 mod image;
 mod inline;
+mod map;
 mod table;
 
 /// What the text of a page needs to know of the page and of the site.
@@ -61,6 +62,7 @@ pub struct Body<'a> {
     first_picture: Option<String>,
     /// A block of carnet's own stands in it.
     has_figures: bool,
+    has_maps: bool,
 }
 
 /// A page's text, done.
@@ -75,6 +77,7 @@ pub struct BodyHtml {
     pub first_picture: Option<String>,
     /// It needs the style and the script of the figures.
     pub has_figures: bool,
+    pub has_maps: bool,
 }
 
 impl<'a> Body<'a> {
@@ -92,6 +95,7 @@ impl<'a> Body<'a> {
             cited_numbers: BTreeMap::new(),
             first_picture: None,
             has_figures: false,
+            has_maps: false,
         }
     }
 
@@ -130,6 +134,7 @@ impl<'a> Body<'a> {
                 .collect(),
             first_picture: self.first_picture,
             has_figures: self.has_figures,
+            has_maps: self.has_maps,
         }
     }
 

@@ -152,6 +152,8 @@ pub struct PageView {
     pub running: String,
     /// The page shows figures: it needs their style and their script.
     pub has_figures: bool,
+    /// The page has a map: it needs the style and the script of maps.
+    pub has_maps: bool,
 }
 
 /// What a page is made from, before its view.
@@ -209,6 +211,7 @@ impl PageView {
             cited: parts.body.cited.clone(),
             running: String::new(),
             has_figures: parts.body.has_figures,
+            has_maps: parts.body.has_maps,
         }
     }
 }
