@@ -528,10 +528,11 @@ fn load(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             load(root, &path, files);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "md" || extension == "csv")
-        {
+        } else if path.extension().is_some_and(|extension| {
+            ["md", "csv", "geojson"]
+                .iter()
+                .any(|known| extension == *known)
+        }) {
             let inner = path
                 .strip_prefix(root)
                 .unwrap()

@@ -105,6 +105,7 @@ fn height(drawn: &Drawn) -> u32 {
             .unwrap_or(400.0),
         Content::Table(table) => 40.0 * (table.rows.len() as f64 + 2.0),
         Content::Timeline(moments) => 46.0 * moments.len() as f64,
+        Content::Map(_) => 460.0,
         Content::Number(_) | Content::Broken { .. } => 60.0,
     };
     (inner + AROUND).clamp(160.0, 4_000.0) as u32
