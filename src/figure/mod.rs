@@ -202,6 +202,15 @@ impl Studio<'_> {
                 fence.span,
             ))),
         };
+        // Parts that make no whole have no angles: the pie is refused, unless its author says why not.
+        let refused = faults
+            .iter()
+            .position(|fault| fault.problem.kind.code == "chart.pie-parts")
+            .filter(|_| !allowed.contains(&"pie-parts"));
+        let found = match (found, refused) {
+            (Ok(_), Some(at)) => Err(Stop::Fault(faults.remove(at))),
+            (found, _) => found,
+        };
         let figure = match found {
             Ok(mut figure) => {
                 figure.drawn.embed = Some(format!("figures/{id}.html"));
