@@ -9,9 +9,10 @@ use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::figure::{Studio, store::Store};
-use crate::model::body::{Block, Image, ImageTarget};
+use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
+use crate::model::fence::FenceKind;
 use crate::model::logbook::SectionFacts;
 use crate::model::page::PageFacts;
 use crate::model::site::{Site, Team, TeamSection};
@@ -225,6 +226,7 @@ struct Found {
     pages: Vec<(PageFacts, Origin<PageText>)>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
+    has_maps: bool,
 }
 
 impl Found {
@@ -242,6 +244,12 @@ impl Found {
                     return;
                 }
                 self.want(counted, &text.path);
+                let manuscript = &text.manuscript;
+                self.has_maps |= has_fence(&manuscript.opening.blocks, FenceKind::Map)
+                    || manuscript
+                        .sections
+                        .iter()
+                        .any(|section| has_fence(&section.blocks, FenceKind::Map));
                 let team = Team {
                     path: text.path.clone(),
                     facts: text.manuscript.facts.clone(),
@@ -274,6 +282,7 @@ impl Found {
                 }
                 let folder = facts.path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 self.want(counted, folder);
+                self.has_maps |= has_fence(&text.page.blocks, FenceKind::Map);
                 let origin = Origin {
                     unit,
                     item: item_index,
@@ -347,6 +356,7 @@ impl Found {
             teams,
             pages,
             datasets: Vec::new(),
+            has_maps: self.has_maps,
             today: options.today,
             pictures: BTreeMap::new(),
         };

@@ -1,6 +1,7 @@
 //! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
 
 mod datasets;
+mod maps;
 
 use crate::check::Images;
 use crate::check::links::{From, Links, is_drawing};
@@ -17,7 +18,7 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding::decode;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
-use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
+use crate::render::{AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, site_path};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
@@ -25,6 +26,7 @@ use datasets::Linked;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
 
 /// What a publication needs.
 pub struct Job<'a> {
@@ -93,6 +95,9 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if !site.datasets.is_empty() {
         paths.insert("donnees/index.html".to_owned());
     }
+    if site.has_maps {
+        paths.insert(MAPS.to_owned());
+    }
     paths.extend(
         site.datasets
             .iter()
@@ -129,6 +134,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         output: job.output,
         drafts: job.options.drafts,
         prints: !report.stops_build(),
+        maps: Mutex::default(),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
@@ -284,6 +290,8 @@ struct Press<'a> {
     drafts: bool,
     /// Nothing stops the build: pages are put out.
     prints: bool,
+    /// The maps drawn so far, in the order of their pages.
+    maps: Mutex<BTreeSet<MapCard>>,
 }
 
 impl Press<'_> {
@@ -328,6 +336,12 @@ impl Press<'_> {
         report: &mut Report,
     ) -> io::Result<()> {
         let files = self.studio.settle(blocks, scene, report)?;
+        let mut found = Vec::new();
+        maps::cards(blocks, scene.page, self.site, &mut found);
+        self.maps
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(found);
         if !self.prints {
             return Ok(());
         }
@@ -403,7 +417,9 @@ impl Press<'_> {
         let mut of_sections: Vec<Vec<usize>> = Vec::new();
         let language = self.site.config.language;
         let named = team.facts.title.as_str();
+        let collectivity = [team.facts.siren.as_str(), team.facts.insee.as_str()];
         let mut scene = Scene::new(first, &origin.folder, &overview, language);
+        scene.collectivity = collectivity;
         self.figures(&mut opening.blocks, named, &mut scene, &mut report)?;
         for section in &mut manuscript.sections {
             let page = format!("{}/{}.html", team.path, section.key.stem());
@@ -423,6 +439,7 @@ impl Press<'_> {
             let datasets = self.linked(index, &mut section.blocks, &mut section.footnotes);
             of_sections.push(datasets);
             let mut scene = Scene::new(from.file, &origin.folder, &page, language);
+            scene.collectivity = collectivity;
             self.figures(&mut section.blocks, named, &mut scene, &mut report)?;
         }
         let opening = Text {
@@ -539,6 +556,16 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
+        if self.site.has_maps {
+            let cards: Vec<MapCard> = self
+                .maps
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .iter()
+                .cloned()
+                .collect();
+            self.put(MAPS, self.renderer.maps(&cards), report)?;
+        }
         for (path, file) in [
             ("sitemap.xml", self.renderer.sitemap_xml()),
             ("feed.xml", self.renderer.feed_xml()),

@@ -22,13 +22,18 @@ const PREVIEW_CELLS: usize = 2000;
 const PREVIEW_ROWS: (usize, usize) = (10, 100);
 
 /// Findings of kinds that reading puts right: they tell what was done, not what is left to do.
-const REPAIRS: [&str; 6] = [
+const REPAIRS: [&str; 11] = [
     "csv.encoding-not-utf8",
     "csv.nul-bytes",
     "csv.empty-columns",
     "csv.row-blank",
     "csv.trailing-blank-rows",
     "csv.repeated-header",
+    "csv.spaces",
+    "data.decimal-comma",
+    "data.french-date",
+    "data.identifier-spaces",
+    "data.lost-leading-zero",
 ];
 
 pub(super) fn describe(

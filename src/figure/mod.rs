@@ -45,6 +45,8 @@ pub struct Scene<'a> {
     /// Path of the page in the site.
     pub page: &'a str,
     pub language: Language,
+    /// SIREN and INSEE code of the collectivity that the page is about; empty where nobody says.
+    pub collectivity: [&'a str; 2],
     /// Ids given in this page so far.
     ids: BTreeSet<String>,
 }
@@ -57,6 +59,7 @@ impl<'a> Scene<'a> {
             folder,
             page,
             language,
+            collectivity: ["", ""],
             ids: BTreeSet::new(),
         }
     }

@@ -114,6 +114,7 @@ impl Asked {
                 .collect(),
         };
         breaks.dedup();
+        let (least, breaks) = readable(least, breaks);
         Some(Classes {
             method: self.method,
             least,
@@ -163,6 +164,42 @@ impl Method {
                 "breaks chosen by the authors",
             ),
         }
+    }
+}
+
+/// Breaks of three significant digits, so that the legend and the classes say the same; as they are where that would
+/// join two of them. The ends go outwards: every value stays in a class.
+fn readable(least: f64, breaks: Vec<f64>) -> (f64, Vec<f64>) {
+    let scale = |value: f64| match value == 0.0 {
+        true => 1.0,
+        false => 10_f64.powi(2 - value.abs().log10().floor() as i32),
+    };
+    let low = (least * scale(least) + 1e-9).floor() / scale(least);
+    let last = breaks.len().saturating_sub(1);
+    let short: Vec<f64> = breaks
+        .iter()
+        .enumerate()
+        .map(|(index, value)| {
+            let scaled = value * scale(*value);
+            let whole = match index == last {
+                true => (scaled - 1e-9).ceil(),
+                false => scaled.round(),
+            };
+            whole / scale(*value)
+        })
+        .collect();
+    let mut ends = std::iter::once(low).chain(short.iter().copied());
+    let grows = ends.next().is_some_and(|first| {
+        let mut before = first;
+        ends.all(|end| {
+            let larger = end > before || end == low;
+            before = end;
+            larger
+        })
+    });
+    match grows {
+        true => (low, short),
+        false => (least, breaks),
     }
 }
 
@@ -241,6 +278,8 @@ mod tests {
         assert_eq!(breaks("3 equal", &values), [34.0, 67.0, 100.0]);
         assert_eq!(breaks("4 jenks", &values), [3.0, 12.0, 51.0, 100.0]);
         assert_eq!(breaks("manuel 0,10,50,100", &values), [10.0, 50.0, 100.0]);
+        // Breaks are read: three digits, and the ends outwards.
+        assert_eq!(breaks("2 equal", &[1.23456, 5.0, 9.87654]), [5.56, 9.88]);
         // Two values make two classes at most.
         assert_eq!(breaks("5", &[1.0, 1.0, 2.0]), [1.0, 2.0]);
         assert!(Asked::read("5").unwrap().classes(&[1.0, 1.0]).is_none());

@@ -4,7 +4,7 @@
 //! of [`Drawn`] are the one exception: carnet makes them itself, and escapes every word in them.
 //! `Written` targets are as the author left them; `check` turns each into one that holds.
 
-use super::fence::Fence;
+use super::fence::{Fence, FenceKind};
 use super::figure::Drawn;
 use crate::source::Span;
 use crate::text::fold::fold;
@@ -254,6 +254,22 @@ impl CalloutKind {
             _ => return None,
         })
     }
+}
+
+/// Whether some blocks, or what is in them, hold a block of that kind.
+pub fn has_fence(blocks: &[Block], kind: FenceKind) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Fence(fence) => fence.kind == kind,
+        Block::List { items, .. } => items.iter().any(|item| has_fence(&item.blocks, kind)),
+        Block::Quote(inner) => has_fence(inner, kind),
+        Block::Callout(callout) => has_fence(&callout.blocks, kind),
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .flatten()
+            .any(|cell| has_fence(&cell.blocks, kind)),
+        _ => false,
+    })
 }
 
 /// The plain words of some inlines: alternative texts left out, one space for a break.

@@ -40,6 +40,8 @@ pub struct Site {
     pub has_home: bool,
     /// In the order of the teams, then of their files.
     pub datasets: Vec<Dataset>,
+    /// Some text asks for a map: there is a page of them all.
+    pub has_maps: bool,
     /// The day of the build, for what depends on it; none: nothing is late.
     pub today: Option<Date>,
     /// Source path → the picture as the site shows it.

@@ -19,6 +19,8 @@ mod tests;
 
 pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
+pub use view::MAPS;
+pub use view::map::MapCard;
 
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;
@@ -168,6 +170,14 @@ impl<'a> Renderer<'a> {
     /// A `theme.template` at its place.
     pub fn site_map(&self) -> Result<Vec<u8>, Diagnostic> {
         parts::site_map(self.site, &self.theme)
+    }
+
+    /// `cartes/index.html`: every map with its picture.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn maps(&self, cards: &[MapCard]) -> Result<Vec<u8>, Diagnostic> {
+        parts::map::list(self.site, &self.theme, cards)
     }
 
     /// `sitemap.xml`; nothing without a `base-url`.

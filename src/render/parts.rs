@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 pub(super) mod dataset;
 pub(super) mod figure;
+pub(super) mod map;
 pub(super) mod team;
 
 fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> BodyContext<'a> {

@@ -46,7 +46,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     // And one that knows what is personal in records.
     ("personal", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
-    ("table", &["source", "text", "diag", "model", "format"]),
+    (
+        "table",
+        &["source", "text", "diag", "model", "format", "geo"],
+    ),
     // From a dataset's places to the layers of a map, on the page and for uMap.
     (
         "map",
@@ -102,8 +105,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "read",
-            "fetch", "disk", "serve", "figure", "lib",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
+            "read", "fetch", "disk", "serve", "figure", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -147,20 +150,20 @@ const HOMES: &[(&str, &[&str])] = &[
     ("exif", &["picture/"]),
     ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
-    ("geojson", &["map/", "data/geojson.rs"]),
+    ("geojson", &["data/geojson.rs", "table/features.rs", "map/"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("opening_hours_syntax", &["schema/rule.rs"]),
     ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("miniz_oxide", &["geo/pack.rs", "table/workbook.rs"]),
     ("notify", &["disk/watch.rs"]),
-    ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
-    ("roxmltree", &["picture/svg/"]),
+    ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
@@ -170,7 +173,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs"]),
     ("toml", &["read/config.rs", "render/theme.rs"]),
-    ("unicode_width", &["diag/output/text.rs"]),
+    ("unicode_width", &["diag/output/text.rs", "cli/data/"]),
     ("ureq", &["disk/request.rs"]),
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),

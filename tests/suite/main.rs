@@ -2,6 +2,7 @@
 
 mod charts;
 mod cli;
+mod data;
 mod fetch;
 mod figures;
 mod house;
@@ -14,3 +15,4 @@ mod places;
 mod properties;
 mod serve;
 mod specs;
+mod tables;

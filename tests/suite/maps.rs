@@ -113,6 +113,28 @@ fn one_line_makes_a_map_and_bad_rows_are_listed() {
 }
 
 #[test]
+fn a_point_far_from_the_collectivity_is_left_out() {
+    let text = "---\ncollectivite: {name: Laval Agglomération, siren: \"200083392\"}\n---\n\n# Carnet\n\n## JOUR 1\n\n```map\ntitle: Essai\nsource: fiction\nid: essai\ndata: a.csv\n```\n";
+    let table = "nom,lat,lon\nici,48.07,-0.77\nlà,48.1,-0.8\nloin,43.3,5.4\n";
+    let sources = Memory::new([
+        ("ville/carnet.md", text.as_bytes()),
+        ("ville/data/a.csv", table.as_bytes()),
+    ]);
+    let (files, report) = built(&sources, 1);
+    assert!(
+        report
+            .diagnostics()
+            .iter()
+            .any(|diagnostic| diagnostic.code() == "geo.outside-territory")
+    );
+    let made = Made {
+        files,
+        codes: Vec::new(),
+    };
+    assert_eq!(made.count(), 2);
+}
+
+#[test]
 fn a_page_without_a_map_loads_no_script_of_maps() {
     let made = made("data: rien.csv", &[]);
     assert!(!made.page().contains("assets/map.js"));

@@ -261,6 +261,71 @@ impl Make {
         )
     }
 
+    pub(super) fn data(&self) -> Command {
+        self.sub(
+            "data",
+            (
+                "Décrit une table et dit ce qui ne va pas",
+                "Describes a table and says what is wrong with it",
+            ),
+        )
+        .arg(
+            Arg::new("file")
+                .value_name(self.say(("FICHIER", "FILE")))
+                .required(true)
+                .help(self.say(("table CSV", "CSV table"))),
+        )
+        .arg(self.one_of(
+            "format",
+            &["text", "json"],
+            ("FORMAT", "FORMAT"),
+            (
+                "text, ou json (un constat par ligne)",
+                "text, or json (one finding per line)",
+            ),
+        ))
+        .arg(self.option(
+            "write",
+            ("SORTIE.csv", "OUT.csv"),
+            (
+                "écrire la table nettoyée : UTF-8, virgule, dates AAAA-MM-JJ, point décimal",
+                "write the clean table: UTF-8, comma, dates YYYY-MM-DD, decimal point",
+            ),
+        ))
+        .arg(self.one_of(
+            "encoding",
+            &["utf-8", "windows-1252", "utf-16"],
+            ("CODAGE", "ENCODING"),
+            (
+                "codage du fichier (trouvé tout seul sinon) : utf-8, windows-1252 ou utf-16",
+                "encoding of the file (found otherwise): utf-8, windows-1252 or utf-16",
+            ),
+        ))
+        .arg(
+            self.option(
+                "delimiter",
+                ("SIGNE", "SIGN"),
+                (
+                    "séparateur (trouvé tout seul sinon) : « ; », « , », « | » ou tab",
+                    "separator (found otherwise): “;”, “,”, “|” or tab",
+                ),
+            )
+            .value_parser(PossibleValuesParser::new([";", ",", "|", "tab"]))
+            .hide_possible_values(true),
+        )
+        .arg(
+            self.option(
+                "header-row",
+                ("N", "N"),
+                (
+                    "ligne de l’en-tête (la première qui n’est pas vide sinon)",
+                    "row of the header (the first one that is not blank otherwise)",
+                ),
+            )
+            .value_parser(value_parser!(u32).range(1..)),
+        )
+    }
+
     pub(super) fn import(&self) -> Command {
         self.sub(
             "import",

@@ -150,7 +150,7 @@ fn is_unsafe(character: char) -> bool {
 }
 
 /// A text of one line without characters that act on the terminal.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\n' | '\t' => ' ',

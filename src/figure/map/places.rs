@@ -6,6 +6,8 @@ use super::spec::LayerSpec;
 use super::{MOST_BYTES, short};
 use crate::diag::{Language, Phrase, chart, map as problem, nearest};
 use crate::geo::contours::Layer as Contours;
+use crate::geo::shape::Bounds;
+use crate::geo::tables;
 use crate::map::doctor::{Cells, Columns};
 use crate::map::features::{self, Collection};
 use crate::map::ground::Ground;
@@ -37,7 +39,7 @@ impl Studio<'_> {
         let path = self.file(&file, scene)?;
         let mut places = match is_geojson(&path) {
             true => self.geojson(&path, &file)?,
-            false => self.rows(&path, &file, key.as_ref(), spec)?,
+            false => self.rows(&path, &file, key.as_ref(), spec, scene)?,
         };
         if spec.data().is_some()
             && let Some(join) = spec.join()
@@ -96,6 +98,7 @@ impl Studio<'_> {
         written: &Written,
         key: Option<&Written>,
         spec: &LayerSpec<'_>,
+        scene: &Scene<'_>,
     ) -> Result<Places, Stop> {
         let (known, mut table) = self.whole_table(path, written)?;
         let find = |written: &Written| {
@@ -179,13 +182,19 @@ impl Studio<'_> {
                     }
                 })
                 .collect();
-            return Ok(rows::by_coordinates(&table, &columns, &cells, None));
+            let territory = territory(scene);
+            return Ok(rows::by_coordinates(
+                &table,
+                &columns,
+                &cells,
+                territory.as_ref(),
+            ));
         }
         if place.is_empty() {
             let none = problem::no_coordinates(short(path), all.join(", "));
             return Err(Fault::new(none, written.span).into());
         }
-        Ok(rows::by_commune(&table, &place, None))
+        Ok(rows::by_commune(&table, &place, department(scene)))
     }
 
     /// Adds the columns of a table to places: `conso.csv on code_insee`.
@@ -205,6 +214,23 @@ impl Studio<'_> {
         rows::join(places, at, &table, &column);
         Ok(())
     }
+}
+
+/// The box around the collectivity of a page, where its code is a known one.
+fn territory(scene: &Scene<'_>) -> Option<Bounds> {
+    let [siren, insee] = scene.collectivity;
+    Contours::Epci
+        .bounds(siren)
+        .or_else(|| Contours::Communes.bounds(insee))
+        .or_else(|| Contours::Departments.bounds(insee))
+}
+
+/// The département of that collectivity, which decides between communes of one name.
+fn department(scene: &Scene<'_>) -> Option<&'static str> {
+    let [siren, insee] = scene.collectivity;
+    let commune = tables::commune(insee);
+    let first = || tables::epci(siren)?.communes().next();
+    commune.or_else(first).map(|commune| commune.department())
 }
 
 /// `conso.csv on code_insee` or `conso.csv sur code_insee`: the file, and the column.

@@ -241,11 +241,7 @@ fn write(pen: &mut Pen, name: &Name, boxes: &mut Boxes) -> bool {
         };
         if boxes.is_free(&wanted) {
             boxes.take(wanted);
-            let color = if name.mark.is_some() {
-                Token::Ink
-            } else {
-                Token::Ink2
-            };
+            let color = Token::Ink;
             pen.text(
                 middle[0],
                 middle[1] + SIZE * 0.34,

@@ -41,7 +41,13 @@ impl Flow {
 }
 
 /// Writes the legend and returns its height, zero when nothing needs one.
-pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame) -> f64 {
+pub fn legend(
+    pen: &mut Pen,
+    map: &Map,
+    frame: &Frame,
+    id: &str,
+    thinned: Option<(usize, usize)>,
+) -> f64 {
     let start = frame.height + 26.0;
     let mut flow = Flow {
         x: 0.0,
@@ -149,7 +155,7 @@ pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame) -> f64 {
                         Some(&numbers(missing as f64)),
                         |x, y| {
                             format!(
-                                "<rect class=\"m-none\" fill=\"#E4E1DA\" stroke=\"#858B93\" stroke-width=\".75\" x=\"{}\" y=\"{}\" width=\"18\" height=\"12\"/>",
+                                "<rect class=\"m-none\" fill=\"url(#{id}-none)\" stroke=\"#858B93\" stroke-width=\".75\" x=\"{}\" y=\"{}\" width=\"18\" height=\"12\"/>",
                                 Short(x),
                                 Short(y - 6.0)
                             )
@@ -214,8 +220,8 @@ pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame) -> f64 {
             pen,
             &mut flow,
             say(
-                "Marque vide : placé à la mairie de sa commune, à quelques kilomètres près",
-                "Hollow mark: placed at its town hall, within a few kilometers",
+                "Vide : position de la mairie",
+                "Hollow: position of the town hall",
             ),
             None,
             |x, y| {
@@ -225,6 +231,15 @@ pub fn legend(pen: &mut Pen, map: &Map, frame: &Frame) -> f64 {
                 )
             },
         );
+    }
+    if let Some((drawn, of)) = thinned {
+        empty = false;
+        let [drawn, of] = [drawn, of].map(|count| format::number(count as f64, map.language));
+        let words = match map.language {
+            Language::French => format!("{of} lieux dessinés par {drawn} marques"),
+            Language::English => format!("{of} places drawn as {drawn} marks"),
+        };
+        remark(pen, &mut flow, &words);
     }
     flow.line();
     pen.out.push_str("</g>");

@@ -9,12 +9,12 @@ use crate::format;
 use crate::geo::shape::Point;
 use crate::map::classes::{Asked, Method};
 use crate::map::export::umap::class_color;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Marks above that number have no words of their own: the table has them.
 const MOST_TITLES: usize = 1500;
-/// Points above that number are drawn one for each few pixels.
+/// Points above that number are drawn one for each few pixels, so that no more marks than that are drawn.
 const MOST_POINTS: usize = 5000;
 /// Few points are numbered, as in the table.
 pub const MOST_NUMBERED: usize = 20;
@@ -33,6 +33,7 @@ pub fn layers(
     frame: &Frame,
     map: &Map,
     boxes: &mut Boxes,
+    id: &str,
 ) -> Option<(usize, usize)> {
     let mut thinned: Option<(usize, usize)> = None;
     for (index, layer) in map.layers.iter().enumerate() {
@@ -41,7 +42,7 @@ pub fn layers(
             Style::Heat => squares(pen, frame, map, layer),
             Style::Circles { .. } => circles(pen, frame, map, layer, boxes),
             _ => {
-                shapes(pen, frame, map, layer);
+                shapes(pen, frame, map, layer, id);
                 if layer.clustered {
                     clusters(pen, frame, layer, boxes);
                 }
@@ -155,7 +156,7 @@ fn close(pen: &mut Pen, element: &str, words: Option<String>) {
 }
 
 /// Lines and areas.
-fn shapes(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer) {
+fn shapes(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer, id: &str) {
     let titled = layer.features.len() <= MOST_TITLES;
     for (number, feature) in layer.features.iter().enumerate() {
         let mut data = String::new();
@@ -177,7 +178,7 @@ fn shapes(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer) {
                 let (look, fill) = match (is_colored, feature.class) {
                     (true, Some(_)) => (format!("m-class f-{class}"), literal.to_owned()),
                     // Nothing known: paper with hatches.
-                    (true, None) => ("m-none".to_owned(), "#E4E1DA".to_owned()),
+                    (true, None) => ("m-none".to_owned(), format!("url(#{id}-none)")),
                     (false, _) => (format!("m-area f-{class} s-{class}"), literal.to_owned()),
                 };
                 let more = match is_colored {
@@ -214,7 +215,8 @@ fn points(
     }
     let titled = of <= MOST_TITLES;
     let numbered = is_numbered(layer);
-    let mut taken: BTreeMap<[i64; 2], ()> = BTreeMap::new();
+    let side = thinning(frame, layer, of);
+    let mut taken: BTreeSet<[i64; 2]> = BTreeSet::new();
     let mut drawn = 0;
     // Near points are shown when a reader comes closer; without scripts their cluster stands for them.
     pen.out.push_str(if layer.clustered {
@@ -227,11 +229,10 @@ fn points(
             continue;
         };
         let at = frame.at(point);
-        if of > MOST_POINTS {
-            let cell = at.map(|pixels| (pixels / 3.0).floor() as i64);
-            if taken.insert(cell, ()).is_some() {
-                continue;
-            }
+        if let Some(side) = side
+            && !taken.insert(at.map(|pixels| (pixels / side).floor() as i64))
+        {
+            continue;
         }
         drawn += 1;
         let token = token(layer, feature.class);
@@ -282,6 +283,29 @@ fn points(
     }
     pen.out.push_str("</g>");
     (drawn < of).then_some((drawn, of))
+}
+
+/// The side of the squares of which one point each is drawn, in pixels; none where all points are drawn.
+fn thinning(frame: &Frame, layer: &Layer, points: usize) -> Option<f64> {
+    if points <= MOST_POINTS {
+        return None;
+    }
+    let places: Vec<Point> = layer
+        .features
+        .iter()
+        .filter_map(|feature| match feature.geometry {
+            Geometry::Point(point) => Some(frame.at(point)),
+            Geometry::Lines(_) | Geometry::Areas(_) => None,
+        })
+        .collect();
+    let sides = [3.0, 4.0, 6.0, 8.0, 11.0, 15.0];
+    sides.into_iter().find(|side| {
+        let squares: BTreeSet<[i64; 2]> = places
+            .iter()
+            .map(|at| at.map(|pixels| (pixels / side).floor() as i64))
+            .collect();
+        squares.len() <= MOST_POINTS
+    })
 }
 
 /// Whether the points of a layer bear the number of their row.

@@ -35,6 +35,14 @@ pub struct Drawing {
 /// The places fill at least that share of the frame.
 const LEAST_SHARE: f64 = 0.4;
 
+/// The width of a drawing: a narrow one is drawn for the narrowest windows, so that its letters are never small.
+fn pixels(width: Width) -> f64 {
+    match width {
+        Width::Narrow => 300.0,
+        Width::Wide | Width::Print => width.pixels(),
+    }
+}
+
 /// The least and the greatest height of the frame, in shares of its width.
 fn heights(width: Width) -> [f64; 2] {
     match width {
@@ -46,7 +54,7 @@ fn heights(width: Width) -> [f64; 2] {
 /// Draws a map.
 pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
     let bounds = view(map, ground);
-    let frame = Frame::new(&bounds, width.pixels(), heights(width));
+    let frame = Frame::new(&bounds, pixels(width), heights(width));
     let letter = match width {
         Width::Wide => 'w',
         Width::Narrow => 'n',
@@ -58,12 +66,14 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
     let (frame_width, frame_height) = (frame.width, frame.height);
     let _ = write!(
         pen.out,
-        "<defs><clipPath id=\"{id}-clip\"><rect width=\"{frame_width}\" height=\"{frame_height}\"/></clipPath></defs>\
+        "<defs><clipPath id=\"{id}-clip\"><rect width=\"{frame_width}\" height=\"{frame_height}\"/></clipPath>\
+         <pattern id=\"{id}-none\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+         <rect class=\"m-none-ground\" fill=\"#FFFFFF\" width=\"6\" height=\"6\"/><path class=\"s-border\" stroke=\"#858B93\" stroke-width=\"2\" d=\"M0 0v6\"/></pattern></defs>\
          <g clip-path=\"url(#{id}-clip)\"><rect class=\"m-out\" fill=\"#F2F0EA\" width=\"{frame_width}\" height=\"{frame_height}\"/>\
          <g class=\"m-world\">"
     );
     draw_ground(&mut pen, &frame, ground);
-    let thinned = marks::layers(&mut pen, &frame, map, &mut boxes);
+    let thinned = marks::layers(&mut pen, &frame, map, &mut boxes, &id);
     pen.out.push_str("<g class=\"m-names\">");
     labels::names(
         &mut pen,
@@ -82,7 +92,7 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
         frame_width - 1.0,
         frame_height - 1.0
     );
-    let height = frame_height + legend::legend(&mut pen, map, &frame);
+    let height = frame_height + legend::legend(&mut pen, map, &frame, &id, thinned);
     let mut svg = format!(
         "<svg class=\"chart map-drawing\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {frame_width} {height}\" data-frame=\"{frame_width} {frame_height}\" role=\"img\" aria-label=\""
     );

@@ -85,7 +85,19 @@ fn many_points_are_gathered_and_too_many_are_thinned_and_said_so() {
     for feature in &mut crowd.layers[0].features {
         feature.geometry = Geometry::Point([2.0, 48.0]);
     }
-    assert_eq!(drawn(&crowd).thinned, Some((1, 6000)));
+    let drawing = drawn(&crowd);
+    assert_eq!(drawing.thinned, Some((1, 6000)));
+    assert!(
+        drawing
+            .svg
+            .contains("6\u{202F}000 lieux dessinés par 1 marques")
+    );
+    for (index, feature) in crowd.layers[0].features.iter_mut().enumerate() {
+        let (column, row) = (index % 80, index / 80);
+        feature.geometry = Geometry::Point([column as f64 * 0.01, 48.0 + row as f64 * 0.01]);
+    }
+    let spread = drawn(&crowd).thinned.map(|(marks, _)| marks);
+    assert!(spread.is_some_and(|marks| marks <= 5000), "{spread:?}");
 }
 
 #[test]

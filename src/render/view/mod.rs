@@ -18,6 +18,7 @@ pub mod datasets;
 pub mod findings;
 pub mod home;
 pub mod lists;
+pub mod map;
 pub mod page;
 pub mod picture;
 pub mod team;
@@ -59,6 +60,9 @@ pub struct SiteView {
     pub has_datasets: bool,
 }
 
+/// Path of the page of all maps.
+pub const MAPS: &str = "cartes/index.html";
+
 impl SiteView {
     pub fn new(site: &Site, styles: Vec<String>) -> Self {
         let config = &site.config;
@@ -72,6 +76,12 @@ impl SiteView {
             nav.push(LinkView::page(
                 words::pick(language, "Données", "Data"),
                 "donnees/index.html",
+            ));
+        }
+        if site.has_maps {
+            nav.push(LinkView::page(
+                words::pick(language, "Cartes", "Maps"),
+                MAPS,
             ));
         }
         // A menu holds on one line; the site map has them all.
