@@ -134,10 +134,13 @@ fn nothing(language: Language) -> Vec<String> {
 
 /// Values by category and series.
 fn matrix(chart: &Chart, language: Language) -> Vec<String> {
-    let matrix = Matrix::of(&Chart {
-        language,
-        ..chart.clone()
-    });
+    let matrix = match language == chart.language {
+        true => Matrix::of(chart),
+        false => Matrix::of(&Chart {
+            language,
+            ..chart.clone()
+        }),
+    };
     if matrix.present().next().is_none() {
         return nothing(language);
     }

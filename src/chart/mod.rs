@@ -16,6 +16,8 @@ mod label;
 mod look;
 pub mod measure;
 mod notes;
+#[cfg(feature = "png")]
+pub mod png;
 mod standalone;
 mod ticks;
 pub mod timeline;

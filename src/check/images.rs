@@ -168,16 +168,16 @@ impl<'a> Images<'a> {
     fn nearest(&self, file: &str, written: &str) -> Option<String> {
         let name = file_name(written).to_lowercase();
         let stem = |name: &str| fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let wanted = stem(&name);
         let same_stem = self
             .by_name
-            .iter()
-            .find(|(other, _)| **other == name)
+            .get(&name)
             .or_else(|| {
-                self.by_name
-                    .iter()
-                    .find(|(other, _)| stem(other) == stem(&name))
+                let mut others = self.by_name.iter();
+                let same = others.find(|(other, _)| stem(other) == wanted);
+                same.map(|(_, paths)| paths)
             })
-            .and_then(|(_, paths)| paths.first());
+            .and_then(|paths| paths.first());
         let found = match same_stem {
             Some(path) => path.clone(),
             None => {

@@ -1,5 +1,6 @@
 //! `carnet data`: what a table is like, what is wrong with it, and a clean copy on request.
 
+mod check;
 mod findings;
 mod view;
 
@@ -10,7 +11,7 @@ use crate::disk::failure::{Action, At, Failure};
 use crate::disk::{self, replace};
 use crate::model::config::Config;
 use crate::model::finding::Finding;
-use crate::model::profile::{Encoding, Profile};
+use crate::model::profile::{Encoding, Profile, TableFormat};
 use crate::read::config;
 use crate::table::{self, Input, ReadOptions};
 use clap::ArgMatches;
@@ -26,13 +27,39 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let options = options(matches, &path, environment, console)?;
     let shown = path.display().to_string();
     let input = OnDisk(&path);
-    let (profile, findings) = table::profile(&shown, &input, &options)?;
-    match argument(matches, "format") {
-        Some("json") => console.result(&json(&findings, &shown, console.language)),
-        _ => {
-            console.result(&view::profile(&profile, console));
-            console.result(&findings::text(&findings, &shown, console.language));
-        }
+    let json_wanted = argument(matches, "format") == Some("json");
+    let schema = match argument(matches, "schema") {
+        Some(name) => match check::schema(name, project_of(&path).as_deref(), console)? {
+            Some(schema) => Some(schema),
+            None => return Ok(End::Usage),
+        },
+        None => None,
+    };
+    let (profile, mut findings) = table::profile(&shown, &input, &options)?;
+    if schema.is_some() {
+        check::raise(&mut findings);
+    }
+    if json_wanted {
+        console.result(&json(&findings, &shown, console.language));
+    } else {
+        console.result(&view::profile(&profile, console));
+    }
+    let mut worst = findings.iter().map(Finding::severity).max();
+    if profile.format == TableFormat::Csv {
+        let checked = check::records(&input, &options, schema.as_ref(), &mut |finding| {
+            worst = worst.max(Some(finding.severity()));
+            if json_wanted {
+                console.result(&json(&[finding], &shown, console.language));
+            } else {
+                findings.push(finding);
+            }
+        });
+        checked?;
+    } else if schema.is_some() {
+        return Err(check::not_tabular());
+    }
+    if !json_wanted {
+        console.result(&findings::text(&findings, &shown, console.language));
     }
     if let Some(target) = argument(matches, "write") {
         write(&input, &options, &profile, Path::new(target))?;
@@ -41,7 +68,6 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
             &format!("clean table: {target}"),
         ));
     }
-    let worst = findings.iter().map(Finding::severity).max();
     Ok(match worst {
         Some(Severity::Error) => End::Findings,
         _ => End::Clean,

@@ -1,4 +1,6 @@
-//! `carnet new`: a team, a day or a page, from a skeleton. Nothing is overwritten; the created paths are printed.
+//! `carnet new`: a team, a day, a page or a sheet, from a skeleton. Nothing is overwritten; the created paths are printed.
+
+mod sheet;
 
 use super::project::argument;
 use super::{Console, End, Environment};
@@ -31,12 +33,13 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     let place = Place {
         folder,
-        src: config.src,
+        src: config.src.clone(),
         language,
     };
     let path = match what {
         "team" => team(matches, &place)?,
         "day" => day(matches, &place)?,
+        "sheet" => sheet::sheet(matches, &place, &config.data)?,
         _ => page(matches, &place)?,
     };
     console.result(&format!("{}\n", path.display()));

@@ -1,16 +1,17 @@
 //! Opens a project for a command: where it lies, what its configuration says, where its site goes.
 
 use super::{Console, Environment};
-use crate::Output;
 use crate::diag::{Phrase, Report, site as problem};
 use crate::disk::failure::{Action, At, Failure};
 use crate::disk::pictures::DiskStore;
+use crate::disk::scratch::ScratchFile;
 use crate::disk::write::{self, Staging};
 use crate::disk::{self, Project};
 use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::read::config;
 use crate::source::Place;
+use crate::{Output, Scratch};
 use clap::ArgMatches;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -88,7 +89,7 @@ pub struct Folders {
 /// When the folder cannot be read.
 pub fn folders(matches: &ArgMatches, environment: &Environment) -> io::Result<Folders> {
     // What is wrong in the configuration is said by the build.
-    let mut silent = Report::silent();
+    let mut silent = Report::default();
     let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
     let root = disk::root(&folder)?;
     let text = disk::configuration(&root, &mut silent)?;
@@ -223,6 +224,10 @@ impl Output for SiteOutput<'_> {
         };
         self.staging.copy(path, &source).map(drop)
     }
+
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        Some(Box::new(self.staging.scratch()))
+    }
 }
 
 /// The pictures that earlier builds prepared, beside the site.
@@ -272,5 +277,9 @@ impl Output for NoOutput {
 
     fn copy(&self, _: &str, _: &str) -> io::Result<()> {
         Ok(())
+    }
+
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        Some(Box::new(ScratchFile::of_system()))
     }
 }

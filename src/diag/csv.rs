@@ -181,8 +181,8 @@ family! {
     more(count, code) "csv.more" Hint
         fr "et {count} de plus pour {code}",
             "corrigez d’abord celles qui sont nommées : la cause est souvent la même",
-            "carnet nomme mille lignes par défaut et par colonne, puis compte les autres."
+            "carnet nomme quelques lignes par défaut et par colonne, puis compte les autres ; « carnet data » en nomme mille."
         en "and {count} more for {code}",
             "mend the ones that are named first: the cause is often the same",
-            "carnet names a thousand rows per fault and column, then counts the others.";
+            "carnet names a few rows per fault and column, then counts the others; “carnet data” names a thousand.";
 }

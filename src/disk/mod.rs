@@ -9,6 +9,7 @@ pub mod pictures;
 pub mod preview;
 pub mod replace;
 mod request;
+pub mod scratch;
 mod swap;
 mod walk;
 pub mod watch;

@@ -68,6 +68,11 @@ impl Workspace {
         Ok(workspace)
     }
 
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        self.staging.parent().unwrap_or(&self.staging)
+    }
+
     fn repair(&self) -> io::Result<()> {
         if !self.destination.exists() && (self.journal.exists() || self.old.exists()) {
             // Between the two renames: the new tree is complete, or else the old one comes back.

@@ -10,6 +10,7 @@
 
 use super::failure::{Action, At, Failure};
 use super::list::{self, LIST};
+use super::scratch::ScratchFile;
 use super::swap::{Workspace, name_in_list};
 use crate::diag::{Phrase, Report, site as problem};
 use crate::source::Place;
@@ -115,6 +116,11 @@ impl Staging {
             before,
             state: Mutex::default(),
         })
+    }
+
+    /// A file for what must wait, beside the site.
+    pub fn scratch(&self) -> ScratchFile {
+        ScratchFile::new(self.workspace.folder())
     }
 
     /// Writes one file of the site.

@@ -36,9 +36,7 @@ impl Studio<'_> {
                         Ok(value) => Inline::Text(shown(value, scene)),
                         Err(Stop::Machine(error)) => return Err(error),
                         Err(Stop::Fault(fault)) => {
-                            if !report.is_silent() {
-                                report.add(fault.problem, scene.source.place(fault.span));
-                            }
+                            report.add(fault.problem, scene.source.place(fault.span));
                             Inline::Code(format!("={expression}"))
                         }
                     };

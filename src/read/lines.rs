@@ -4,6 +4,7 @@
 //! parser would misread.
 
 use crate::text::holds;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use crate::text::is_blank;
@@ -157,6 +158,9 @@ pub fn atoms(text: &str) -> Vec<Atom> {
     }
     let mut open: Option<(usize, (u8, usize))> = None;
     let mut skip_to = 0;
+    // What was looked for in vain is not there for whoever comes later either.
+    let mut never_closed: BTreeSet<(u8, usize)> = BTreeSet::new();
+    let mut no_table_end = false;
     for range in lines(text) {
         if range.start < skip_to {
             continue;
@@ -175,15 +179,25 @@ pub fn atoms(text: &str) -> Vec<Atom> {
         }
         if let Some(mark) = fence(line) {
             // A deeply indented fence counts only if it is closed: converters indent anything.
-            let closed_later = || {
-                lines(&text[range.end..]).any(|later| closes_fence(&text[range.end..][later], mark))
+            let mut closed_later = || {
+                let rest = &text[range.end..];
+                let closes = !never_closed.contains(&mark)
+                    && lines(rest).any(|later| closes_fence(&rest[later], mark));
+                if !closes {
+                    never_closed.insert(mark);
+                }
+                closes
             };
             if indent(line).0 <= 3 || closed_later() {
                 open = Some((range.start, mark));
             }
         } else if starts_table(line) {
-            let lower = find_ignoring_case(&text[range.start..], "</table>");
-            let (end, closed) = match lower {
+            let close = match no_table_end {
+                true => None,
+                false => find_ignoring_case(&text[range.start..], "</table>"),
+            };
+            no_table_end = close.is_none();
+            let (end, closed) = match close {
                 Some(at) => {
                     let close = range.start + at + "</table>".len();
                     let line_end = text[close..].find('\n').map_or(text.len(), |at| close + at);

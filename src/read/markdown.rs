@@ -12,6 +12,7 @@ use pulldown_cmark::{
     Alignment as Align, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
     TextMergeWithOffset,
 };
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// GFM tables, footnotes, strikethrough and task lists. Not smart punctuation, not math (`$Data$` is a formula of
@@ -71,11 +72,11 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
             .max()
             .unwrap_or(last.1.end);
     let span = mapped.span(range.clone());
-    let mut raw = String::new();
+    // Whether each tag that seems to stay open is closed by a later event of the block.
+    let mut closed: BTreeMap<String, bool> = BTreeMap::new();
     for (event, range) in block {
         if let Event::Html(tag) | Event::InlineHtml(tag) = event {
-            raw.push_str(tag);
-            report_removed(tag, range, block, mapped, builder);
+            report_removed(tag, range, block, &mut closed, mapped, builder);
         }
     }
     let events = block.iter().map(|(event, _)| match event {
@@ -98,6 +99,7 @@ fn report_removed(
     tag: &str,
     range: &Range<usize>,
     block: &[Spanned],
+    closed: &mut BTreeMap<String, bool>,
     mapped: &Mapped,
     builder: &mut Builder,
 ) {
@@ -107,12 +109,14 @@ fn report_removed(
             Removed::Attribute(name, place) => (text_problem::attribute_removed(name), place),
             Removed::Unclosed(name, place) => {
                 // Markdown hands inline tags over one by one: the end may be a later event of the block.
-                let closing = format!("</{name}");
-                let closed = block.iter().any(|(event, _)| {
-                    matches!(event, Event::Html(other) | Event::InlineHtml(other)
-                        if super::lines::find_ignoring_case(other, &closing).is_some())
+                let is_closed = *closed.entry(name.clone()).or_insert_with(|| {
+                    let closing = format!("</{name}");
+                    block.iter().any(|(event, _)| {
+                        matches!(event, Event::Html(other) | Event::InlineHtml(other)
+                            if super::lines::find_ignoring_case(other, &closing).is_some())
+                    })
                 });
-                let problem = if closed {
+                let problem = if is_closed {
                     text_problem::html_removed(name)
                 } else {
                     text_problem::html_unclosed(name)

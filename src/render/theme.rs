@@ -293,6 +293,7 @@ impl Theme {
                     column,
                     end: end.clamp(column, length + 1),
                     excerpt: excerpt.to_owned(),
+                    skipped: 0,
                 }
             }
             (Some(source), None) => Place::file(source.path.clone()),

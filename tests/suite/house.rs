@@ -61,7 +61,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "data",
         &[
-            "source", "text", "diag", "model", "read", "table", "geo", "export",
+            "source", "text", "diag", "model", "read", "table", "schema", "personal", "geo",
+            "export",
         ],
     ),
     // The stages, which never visit each other.
@@ -76,25 +77,26 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What the preview says; its sockets are at the edges.
     ("serve", &["source", "text", "diag"]),
     // The story.
+    ("aside", &["model", "lib"]),
     (
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "render", "figure", "table", "lib",
+            "figure", "table", "aside", "lib",
         ],
     ),
     (
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "gather", "lib",
+            "check", "render", "table", "figure", "aside", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
             "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
-            "gather", "publish",
+            "aside", "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -157,12 +159,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("opening_hours_syntax", &["schema/rule.rs"]),
     ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("postcard", &["aside.rs"]),
     ("miniz_oxide", &["geo/pack.rs", "table/workbook.rs"]),
     ("notify", &["disk/watch.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
+    ("resvg", &["chart/png/"]),
     ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
@@ -193,7 +197,17 @@ const HOMES: &[(&str, &[&str])] = &[
             "map/",
         ],
     ),
-    ("serde", &["render/", "disk/cache.rs", "picture/"]),
+    (
+        "serde",
+        &[
+            "render/",
+            "disk/cache.rs",
+            "picture/",
+            "model/",
+            "aside.rs",
+            "source.rs",
+        ],
+    ),
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",

@@ -3,6 +3,7 @@
 mod charts;
 mod cli;
 mod data;
+mod datasets;
 mod fetch;
 mod figures;
 mod house;

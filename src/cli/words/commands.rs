@@ -112,6 +112,17 @@ impl Make {
                 .arg(name(("titre de la page", "title of the page")))
                 .arg(folder()),
         )
+        .subcommand(
+            self.sub(
+                "sheet",
+                (
+                    "Ajoute la fiche d’une table, à remplir",
+                    "Adds the sheet of a table, to be filled in",
+                ),
+            )
+            .arg(name(("fichier CSV ou GeoJSON", "CSV or GeoJSON file")))
+            .arg(folder()),
+        )
     }
 
     pub(super) fn build(&self) -> Command {
@@ -282,6 +293,14 @@ impl Make {
             (
                 "text, ou json (un constat par ligne)",
                 "text, or json (one finding per line)",
+            ),
+        ))
+        .arg(self.option(
+            "schema",
+            ("SCHÉMA", "SCHEMA"),
+            (
+                "valider contre un schéma Table Schema : chemin d’un fichier, nom d’un fichier de schemas/, ou nom d’un schéma livré (stationnement, arbre, decp…)",
+                "check against a Table Schema: path of a file, name of a file in schemas/, or name of a schema that ships (stationnement, arbre, decp…)",
             ),
         ))
         .arg(self.option(

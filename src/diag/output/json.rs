@@ -31,7 +31,7 @@ pub fn finding_json(
 ) -> String {
     let object = json!({
         "code": problem.kind.code,
-        "severity": problem.kind.severity.name(),
+        "severity": problem.severity().name(),
         "file": file,
         "row": row,
         "column": column,

@@ -68,10 +68,8 @@ impl Studio<'_> {
         if spec.source().is_empty() {
             faults.push(Fault::new(problem::no_source(), spec.span));
         }
-        if !report.is_silent() {
-            for fault in faults {
-                report.add(fault.problem, scene.source.place(fault.span));
-            }
+        for fault in faults {
+            report.add(fault.problem, scene.source.place(fault.span));
         }
         Ok(figure)
     }
@@ -353,9 +351,6 @@ fn kind(word: &str) -> Option<Kind> {
 
 /// Reports what is to be said of a layer's data, at its file and row.
 fn tell(made: &Made, report: &mut Report) {
-    if report.is_silent() {
-        return;
-    }
     let layer = &made.layer;
     let place = |row: Option<u32>| Place {
         line: row.map_or(1, |row| row as usize),

@@ -26,9 +26,12 @@ pub(super) fn find(
     let mut found: Vec<Attachment> = Vec::new();
     for kind in AttachmentKind::ALL {
         let asked = required.contains(&kind);
-        let (state, link) = look_for(kind, &section.blocks, words);
         // What nobody asked for that day is listed only if it is really there.
-        if !asked && (state != AttachmentState::Joined || !kind.is_distinctive()) {
+        if !asked && !kind.is_distinctive() {
+            continue;
+        }
+        let (state, link) = look_for(kind, &section.blocks, words);
+        if !asked && state != AttachmentState::Joined {
             continue;
         }
         if asked && state <= AttachmentState::Pending {
@@ -199,12 +202,15 @@ fn look_for(
     words: &Words,
 ) -> (AttachmentState, Option<String>) {
     let mut best = (AttachmentState::Missing, None);
+    let is_named = kind.is_named_in(&words.folded);
     for (index, block) in blocks.iter().enumerate() {
         if let Some(link) = kind.is_the_thing(block) {
             return (AttachmentState::Joined, link);
         }
-        let (text, alt) = &words.blocks[index];
-        if !kind.is_named_in(text) && !kind.is_named_in(alt) {
+        let (text, alt) = words.of_block(index);
+        let is_here =
+            is_named && kind.is_named_in(text) || !alt.is_empty() && kind.is_named_in(alt);
+        if !is_here {
             continue;
         }
         if best.0 < AttachmentState::Mentioned {

@@ -8,6 +8,7 @@ use crate::read::lines::is_blank;
 use crate::read::tidy::{heading_key, names_step, strip_writer};
 use crate::source::Span;
 use crate::text::fold::fold_words;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A section as it was cut out of a text.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub fn split(blocks: Vec<Block>) -> (Vec<Block>, Vec<Cut>) {
     let mut opening = Vec::new();
     let mut cuts: Vec<Cut> = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {
-        match (starts.iter().find(|(at, _)| *at == index), block) {
-            (Some((_, key)), Block::Heading(heading)) => {
+        match (starts.get(&index), block) {
+            (Some(key), Block::Heading(heading)) => {
                 let words = plain_text(&heading.inlines);
                 // The same section announced twice in a row is one section.
                 if let Some(last) = cuts.last_mut()
@@ -57,7 +58,7 @@ pub fn split(blocks: Vec<Block>) -> (Vec<Block>, Vec<Cut>) {
 }
 
 /// Indices of the headings that start a section, with their keys.
-fn starts(blocks: &[Block]) -> Vec<(usize, SectionKey)> {
+fn starts(blocks: &[Block]) -> BTreeMap<usize, SectionKey> {
     let keyed: Vec<(usize, &Heading, SectionKey)> = blocks
         .iter()
         .enumerate()
@@ -73,25 +74,30 @@ fn starts(blocks: &[Block]) -> Vec<(usize, SectionKey)> {
         .filter(|(_, _, key)| matches!(key, SectionKey::Day(_)))
         .map(|(_, heading, _)| heading.level)
         .min();
-    let mut out: Vec<(usize, SectionKey)> = Vec::new();
-    for (position, (index, heading, key)) in keyed.iter().enumerate() {
-        // `### Introduction` inside day 1 is a part of day 1.
-        if day_level.is_some_and(|level| heading.level > level) {
+    // `### Introduction` inside day 1 is a part of day 1.
+    let high = |heading: &Heading| day_level.is_none_or(|level| heading.level <= level);
+    // Where each section is announced for the last time.
+    let last: BTreeMap<SectionKey, usize> = keyed
+        .iter()
+        .filter(|(_, heading, _)| high(heading))
+        .map(|(index, _, key)| (*key, *index))
+        .collect();
+    let mut seen: BTreeSet<SectionKey> = BTreeSet::new();
+    let mut out: BTreeMap<usize, SectionKey> = BTreeMap::new();
+    for (index, heading, key) in keyed {
+        if !high(heading) {
             continue;
         }
         let holds = match key {
-            SectionKey::Introduction => !out
-                .iter()
-                .any(|(_, seen)| matches!(seen, SectionKey::Day(_))),
-            SectionKey::Conclusion => !keyed[position + 1..].iter().any(|(_, later, later_key)| {
-                matches!(later_key, SectionKey::Day(_))
-                    && day_level.is_none_or(|level| later.level <= level)
-                    && !out.iter().any(|(_, seen)| seen == later_key)
+            SectionKey::Introduction => !seen.iter().any(|key| matches!(key, SectionKey::Day(_))),
+            SectionKey::Conclusion => !last.iter().any(|(key, at)| {
+                matches!(key, SectionKey::Day(_)) && *at > index && !seen.contains(key)
             }),
-            SectionKey::Day(_) => !out.iter().any(|(_, seen)| *seen == SectionKey::Conclusion),
+            SectionKey::Day(_) => !seen.contains(&SectionKey::Conclusion),
         };
         if holds {
-            out.push((*index, *key));
+            seen.insert(key);
+            out.insert(index, key);
         }
     }
     out

@@ -1,14 +1,14 @@
 //! What the "Docs to Markdown" add-on leaves behind: red alerts, lists of alerts, names of pictures it never saved.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::import;
 use crate::read::lines::find_ignoring_case;
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::mapped::Edits;
 use std::ops::Range;
 
 /// Drops whole elements of the converter, up to their own end tag, and empties its pictures' false texts.
-pub fn drop_alerts(mapped: &Mapped, notes: &mut Notes) -> Edits {
-    let content = mapped.text.as_str();
+pub fn drop_alerts(draft: &Draft, notes: &mut Notes) -> Edits {
+    let content = draft.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut pictures: Vec<Range<usize>> = Vec::new();
     let mut edits = Edits::default();
@@ -46,7 +46,7 @@ pub fn drop_alerts(mapped: &Mapped, notes: &mut Notes) -> Edits {
         .count();
     if let Some(first) = found.first() {
         notes.add(
-            mapped,
+            draft,
             import::leftovers(alerts),
             first.start..first.start + 2,
         );

@@ -5,29 +5,29 @@
 //! closed and opened again; what has no partner is dropped. What CommonMark cannot say (`**x :**y`) is written with
 //! `<strong>` and `<em>`.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::text;
-use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
+use crate::read::lines::{ParagraphKind, is_blank};
 use crate::read::mapped::{Edits, Mapped};
 use crate::read::markdown::shown_text;
 use std::ops::Range;
 
 /// Mends the marks of every paragraph, item, heading and cell that needs it.
-pub fn mend(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn mend(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
-    for paragraph in paragraphs(content, &atoms(content)) {
+    let content = draft.text.as_str();
+    for paragraph in draft.paragraphs() {
         if matches!(paragraph.kind, ParagraphKind::Html | ParagraphKind::Other)
             || paragraph.indented
         {
             continue;
         }
         if paragraph.kind == ParagraphKind::Row {
-            for cell in cells(content, paragraph.words) {
-                mend_block(mapped, cell, &mut edits, notes);
+            for cell in cells(content, paragraph.words.clone()) {
+                mend_block(draft, cell, &mut edits, notes);
             }
         } else {
-            mend_block(mapped, paragraph.words, &mut edits, notes);
+            mend_block(draft, paragraph.words.clone(), &mut edits, notes);
         }
     }
     edits
@@ -305,7 +305,7 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
                 found.push((at, kind));
             }
         } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank)
-            || before == Some('(') && after == Some(')')
+            || run <= 3 && before == Some('(') && after == Some(')')
         {
             // A star between spaces is a star; `(**)` is the sign of a note.
         } else if run == 1
@@ -578,6 +578,7 @@ mod tests {
             ("**texte :**suite", "<strong>texte :</strong>suite"),
             ("**a** :** **le b", "**a** : le b"),
             ("mot ** ** mot", "mot   mot"),
+            ("un mot (****) suivi", "un mot () suivi"),
             (
                 "toucher “_les élus par exempl_e” fin",
                 "toucher “<em>les élus par exempl</em>e” fin",

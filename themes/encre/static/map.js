@@ -77,6 +77,7 @@
       if (!popup) return;
       popup.remove();
       popup = null;
+      view.classList.remove("map-popped");
       figure.querySelectorAll(".m-chosen").forEach((mark) => mark.classList.remove("m-chosen"));
       figure.querySelectorAll("tr[aria-current]").forEach((line) => line.removeAttribute("aria-current"));
       if (focus) current().svg.focus();
@@ -129,6 +130,7 @@
       };
       popup.append(link, shut);
       view.append(popup);
+      view.classList.add("map-popped");
       place();
       if (focus) shut.focus();
     }
