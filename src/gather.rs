@@ -1,5 +1,7 @@
 //! Sources → [`Site`]: every text is read once, in parallel; its facts stay, the text itself is put aside.
 
+mod numbers;
+
 use crate::BuildOptions;
 use crate::aside::{Aside, Body, Slip};
 use crate::check::Images;
@@ -7,6 +9,7 @@ use crate::check::images::Counted;
 use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
+use crate::figure::{Studio, store::Store};
 use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
@@ -16,6 +19,7 @@ use crate::model::site::{Site, Team, TeamSection};
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::source::{Place, Sources};
+use crate::table::ReadOptions;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -64,12 +68,18 @@ pub fn texts(
     let fetched = RemoteIndex::load(sources, &config.src);
     let images = Images::new(sources, &config.src, &fetched);
     let is_left_out = |draft: bool| draft && !options.drafts;
+    let src = config.src.clone();
+    let studio = Studio {
+        store: Store::new(sources, &src, ReadOptions::from_config(&config.data)),
+        base_url: None,
+    };
     let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Vec<String>, Report)> {
         let mut report = Report::default();
         let items = shelf::read(unit, sources, &config, options.drafts, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
         let mut drafts = Vec::new();
         for mut item in items {
+            numbers::fill(&mut item, &studio, &config);
             let counted = settle_images(&mut item, &images, &mut report);
             // A draft is checked all the same.
             match item {

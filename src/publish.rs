@@ -9,9 +9,10 @@ use crate::diag::{Phrase, Report, site as problem};
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
 use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, without_unreadable};
 use crate::model::body::{Block, LinkTarget};
+use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
-use crate::model::walk::{Met, walk};
+use crate::model::walk::{self, Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
@@ -312,21 +313,49 @@ impl Press<'_> {
     fn figures(
         &self,
         blocks: &mut [Block],
+        title: &str,
         scene: &mut Scene<'_>,
         report: &mut Report,
     ) -> io::Result<()> {
-        for FigureFile { path, bytes } in self.studio.settle(blocks, scene, report)? {
-            if self.prints {
-                self.output.put(&path, &bytes)?;
-            }
-        }
+        let files = self.studio.settle(blocks, scene, report)?;
         let mut found = Vec::new();
         maps::cards(blocks, scene.page, self.site, &mut found);
         self.maps
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .extend(found);
-        Ok(())
+        if !self.prints {
+            return Ok(());
+        }
+        for FigureFile { path, bytes } in files {
+            self.output.put(&path, &bytes)?;
+        }
+        let mut done = Ok(());
+        walk::drawn(blocks, &mut |drawn| {
+            if let (Some(path), Ok(())) = (&drawn.embed, &done) {
+                done = self.embed(drawn, path, (scene.page, title), scene.language, report);
+            }
+        });
+        done
+    }
+
+    /// Puts out the page of one figure, and what machines ask about it.
+    fn embed(
+        &self,
+        drawn: &Drawn,
+        path: &str,
+        from: (&str, &str),
+        language: Language,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        let page = self.renderer.figure(drawn, from, language);
+        self.put(path, page, report)?;
+        match self.renderer.oembed(drawn, language) {
+            Some(answer) => self
+                .output
+                .put(&format!("figures/{}.json", drawn.id), &answer),
+            None => Ok(()),
+        }
     }
 
     fn team(&self, index: usize, origin: Origin) -> Printed {
@@ -340,6 +369,7 @@ impl Press<'_> {
             Some(section) => path(&team.sections[section].key.stem()),
         };
         let language = self.site.config.language;
+        let team_title = team.facts.title.clone();
         let sources = self.reopened(&origin);
         let mut bodies = self.aside.take(origin.text)?;
         let collectivity = [team.facts.siren.as_str(), team.facts.insee.as_str()];
@@ -355,7 +385,7 @@ impl Press<'_> {
             datasets.push(self.linked(index, body));
             let mut scene = Scene::new(file, &origin.folder, page, language);
             scene.collectivity = collectivity;
-            self.figures(&mut body.blocks, &mut scene, &mut report)?;
+            self.figures(&mut body.blocks, &team_title, &mut scene, &mut report)?;
         }
         let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();
         let [opening, sections @ ..] = texts.as_slice() else {
@@ -389,7 +419,7 @@ impl Press<'_> {
         let language = own.unwrap_or(self.site.config.language);
         self.settle(body, From { file, team, page }, &mut files, &mut report);
         let mut scene = Scene::new(file, folder, page, language);
-        self.figures(&mut body.blocks, &mut scene, &mut report)?;
+        self.figures(&mut body.blocks, &facts.title, &mut scene, &mut report)?;
         let rendered = match facts.path.as_str() {
             "index.html" => self.renderer.home(Some(facts), text(body)),
             _ => self.renderer.page(facts, text(body)),

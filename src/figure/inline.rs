@@ -79,6 +79,18 @@ impl Studio<'_> {
         Ok(out)
     }
 
+    /// Puts the values of computed numbers into words that were taken out of a text: a lead, a heading. What does not
+    /// read stays as written: it is told where it stands in the text.
+    pub fn fill(&self, words: &mut String, scene: &Scene<'_>) {
+        if words.contains("`=") {
+            let written = Written {
+                text: std::mem::take(words),
+                span: crate::source::Span::default(),
+            };
+            *words = self.filled(Some(&written), scene).unwrap_or(written.text);
+        }
+    }
+
     /// The value of `compte(dae.csv)`, `somme(a.csv, x) / somme(b.csv, y)`.
     pub(super) fn worked_out(&self, written: &Written, scene: &Scene<'_>) -> Result<f64, Stop> {
         let text = &written.text;

@@ -198,13 +198,27 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree | FenceKind::Map => Err(Stop::Fault(Fault::new(
+            FenceKind::Tree => self.tree(&fields, &id, scene),
+            // A map is drawn elsewhere: no text brings one here.
+            FenceKind::Map => Err(Stop::Fault(Fault::new(
                 crate::diag::chart::line("map"),
                 fence.span,
             ))),
         };
+        // Parts that make no whole have no angles: the pie is refused, unless its author says why not.
+        let refused = faults
+            .iter()
+            .position(|fault| fault.problem.kind.code == "chart.pie-parts")
+            .filter(|_| !allowed.contains(&"pie-parts"));
+        let found = match (found, refused) {
+            (Ok(_), Some(at)) => Err(Stop::Fault(faults.remove(at))),
+            (found, _) => found,
+        };
         let figure = match found {
-            Ok(figure) => figure,
+            Ok(mut figure) => {
+                figure.drawn.embed = Some(format!("figures/{id}.html"));
+                figure
+            }
             Err(Stop::Machine(error)) => return Err(error),
             Err(Stop::Fault(fault)) => {
                 let broken = broken(&fields, id, &fault, scene);

@@ -295,9 +295,7 @@ fn simple(tag: &str, builder: &mut Builder, span: Span) {
 
 /// The kind of block that a fence's first word names.
 fn own_block(info: &str) -> Option<FenceKind> {
-    let kind = FenceKind::from_word(info.split_whitespace().next()?)?;
-    // The kinds that are not drawn yet stay blocks of code.
-    (kind != FenceKind::Tree).then_some(kind)
+    FenceKind::from_word(info.split_whitespace().next()?)
 }
 
 fn report_dangling(text: &str, builder: &mut Builder, span: Span) {

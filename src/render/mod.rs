@@ -25,6 +25,7 @@ pub use view::map::MapCard;
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;
 use crate::model::body::{Block, Footnote};
+use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use view::SiteView;
@@ -106,6 +107,24 @@ impl<'a> Renderer<'a> {
         sections: &[Text<'_>],
     ) -> Result<Vec<u8>, Diagnostic> {
         parts::team::logbook(self.site, &self.theme, team, opening, sections)
+    }
+
+    /// `figures/<id>.html`: one figure, made for other sites to show. `from` is the path and the title of its page.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn figure(
+        &self,
+        drawn: &Drawn,
+        from: (&str, &str),
+        language: Language,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        parts::figure::figure(self.site, &self.theme, drawn, from, language)
+    }
+
+    /// `figures/<id>.json`, in answer to oEmbed; nothing without a `base-url`.
+    pub fn oembed(&self, drawn: &Drawn, language: Language) -> Option<Vec<u8>> {
+        parts::figure::oembed(self.site, drawn, language)
     }
 
     /// A page of prose, at its own path.

@@ -17,6 +17,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 pub(super) mod dataset;
+pub(super) mod figure;
 pub(super) mod map;
 pub(super) mod team;
 
@@ -28,6 +29,7 @@ fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> 
         embeds: site.config.embeds,
         src: &site.config.src,
         shift,
+        base_url: site.config.base_url.as_deref(),
     }
 }
 

@@ -82,7 +82,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "aside", "lib",
+            "figure", "table", "aside", "lib",
         ],
     ),
     (
@@ -108,7 +108,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
-            "read", "fetch", "disk", "serve", "lib",
+            "read", "fetch", "disk", "serve", "figure", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),

@@ -5,6 +5,7 @@ mod cli;
 mod data;
 mod datasets;
 mod fetch;
+mod figures;
 mod house;
 mod kill;
 mod machine;

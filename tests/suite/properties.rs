@@ -297,6 +297,7 @@ fn rendered(text: &str) -> String {
         embeds: Embeds::Click,
         src: "",
         shift: 0,
+        base_url: None,
     });
     body.push(&tree.blocks, &tree.footnotes);
     body.finish().html

@@ -416,19 +416,19 @@ impl Make {
         self.sub(
             "schema",
             (
-                "Écrit le JSON Schema de book.toml, de l’en-tête des pages ou d’une fiche",
-                "Prints the JSON Schema of book.toml, of the front matter of pages or of a sheet",
+                "Écrit le JSON Schema de book.toml, de l’en-tête des pages, des blocs de figures ou d’une fiche",
+                "Prints the JSON Schema of book.toml, of the front matter of pages, of the blocks of figures or of a sheet",
             ),
         )
         .arg(
             Arg::new("kind")
-                .value_name("config|page|sheet")
+                .value_name("config|page|chart|sheet")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(["config", "page", "sheet"]))
+                .value_parser(PossibleValuesParser::new(["config", "page", "chart", "sheet"]))
                 .hide_possible_values(true)
                 .help(self.say((
-                    "config : book.toml ; page : l’en-tête des pages ; sheet : la fiche d’un jeu de données",
-                    "config: book.toml; page: the front matter of pages; sheet: the sheet of a dataset",
+                    "config : book.toml ; page : l’en-tête des pages ; chart : les blocs de figures ; sheet : la fiche d’un jeu de données",
+                    "config: book.toml; page: the front matter of pages; chart: the blocks of figures; sheet: the sheet of a dataset",
                 ))),
         )
     }

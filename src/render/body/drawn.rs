@@ -62,7 +62,7 @@ impl Body<'_> {
         }
         self.out.push_str("<figcaption>");
         if !drawn.title.is_empty() {
-            let level = (self.level + 1).clamp(2, 6);
+            let level = (self.level + 1).min(6);
             let _ = write!(self.out, "<h{level} class=\"figure-title\">");
             self.words(&drawn.title);
             let _ = write!(self.out, "</h{level}>");
@@ -151,7 +151,9 @@ impl Body<'_> {
     }
 
     pub(super) fn links(&mut self, drawn: &Drawn) {
-        if drawn.downloads.is_empty() && drawn.embed.is_none() {
+        // The page of a figure alone is what is embedded: it needs no link to itself.
+        let embed = drawn.embed.as_ref().filter(|_| self.level > 0);
+        if drawn.downloads.is_empty() && embed.is_none() {
             return;
         }
         self.out.push_str("<ul class=\"figure-links\">");
@@ -176,14 +178,32 @@ impl Body<'_> {
             self.hidden_title(drawn);
             self.out.push_str("</a></li>");
         }
-        if let Some(embed) = &drawn.embed {
-            self.out.push_str("<li><a href=\"");
-            self.out.push_str(self.context.root);
-            push_path(&mut self.out, embed);
-            self.out.push_str("\">");
-            self.say("Intégrer", "Embed");
-            self.hidden_title(drawn);
-            self.out.push_str("</a></li>");
+        match (embed, self.context.base_url) {
+            (Some(_), Some(base)) => {
+                self.out
+                    .push_str("<li class=\"embed-code\"><details><summary>");
+                self.say("Intégrer", "Embed");
+                self.hidden_title(drawn);
+                self.out.push_str("</summary><p>");
+                self.say(
+                    "À copier dans une autre page :",
+                    "To be copied into another page:",
+                );
+                self.out.push_str("</p><pre><code>");
+                let code = super::super::parts::figure::snippet(base, drawn, &drawn.title);
+                push_plain(&mut self.out, &code);
+                self.out.push_str("</code></pre></details></li>");
+            }
+            (Some(embed), None) => {
+                self.out.push_str("<li><a href=\"");
+                self.out.push_str(self.context.root);
+                push_path(&mut self.out, embed);
+                self.out.push_str("\">");
+                self.say("Intégrer", "Embed");
+                self.hidden_title(drawn);
+                self.out.push_str("</a></li>");
+            }
+            (None, _) => {}
         }
         self.out.push_str("</ul>\n");
     }

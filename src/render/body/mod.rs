@@ -10,6 +10,7 @@ use crate::model::body::{
     Block, Callout, CalloutKind, Footnote, Heading, Inline, ListItem, plain_text,
 };
 use crate::model::config::Embeds;
+use crate::model::figure::Drawn;
 use crate::model::picture::Picture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -34,6 +35,8 @@ pub struct BodyContext<'a> {
     pub src: &'a str,
     /// Added to the level of every heading: 1 where the section has a heading of its own.
     pub shift: u8,
+    /// Address of the site, for what is copied to other sites.
+    pub base_url: Option<&'a str>,
 }
 
 /// A page's text in the making.
@@ -101,6 +104,12 @@ impl<'a> Body<'a> {
         self.level = 1 + self.context.shift;
         self.blocks(blocks);
         self.footnotes(footnotes);
+    }
+
+    /// Adds one figure that is the whole page: its title is the page's.
+    pub(super) fn alone(&mut self, drawn: &Drawn) {
+        self.level = 0;
+        self.drawn(drawn);
     }
 
     /// Adds HTML of the program's own.
