@@ -153,7 +153,7 @@ mod tests {
         for language in [Language::French, Language::English] {
             let source = SourceText {
                 path: "a.yml".into(),
-                text: text("frais_de mairie", Some(&profile), language),
+                text: text("frais de mairie", Some(&profile), language),
             };
             let mut report = Report::default();
             let found = sheet::read(&source, &mut report);

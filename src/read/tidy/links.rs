@@ -16,10 +16,10 @@ pub fn mend(draft: &Draft, notes: &mut Notes) -> Edits {
     let atoms = draft.atoms();
     let mut found: Vec<Edit> = Vec::new();
     if content.contains("](") {
-        mend_brackets(draft, &atoms, &mut found, notes);
+        mend_brackets(draft, atoms, &mut found, notes);
     }
     if content.contains("] (http") || content.contains(")[http") {
-        join_parts(content, &atoms, &mut found);
+        join_parts(content, atoms, &mut found);
     }
     if content.contains("\\[") {
         join_escaped(content, &mut found);

@@ -97,7 +97,7 @@ pub(super) fn columns(language: Language, dataset: &Dataset) -> (Vec<ColumnView>
 /// Few values that come again and again.
 fn is_category(column: &ColumnProfile, rows: u64) -> bool {
     matches!(column.kind, ColumnKind::Text | ColumnKind::Code)
-        && matches!(column.distinct, Distinct::Exactly(count) if count >= 1 && count <= 30 && count * 3 <= rows.max(3))
+        && matches!(column.distinct, Distinct::Exactly(count) if (1..=30).contains(&count) && count * 3 <= rows.max(3))
         && !column.frequent.is_empty()
 }
 
@@ -174,10 +174,10 @@ fn content(language: Language, column: &ColumnProfile, rows: u64) -> String {
                 .take(3)
                 .map(|(value, _)| clipped(value, 30))
                 .collect();
-            if column.frequent.len() > 3 {
-                if let Some(last) = names.last_mut().filter(|last| !last.ends_with('…')) {
-                    last.push('…');
-                }
+            if column.frequent.len() > 3
+                && let Some(last) = names.last_mut().filter(|last| !last.ends_with('…'))
+            {
+                last.push('…');
             }
             escape::spaced(&names.join(", "), spacing(language))
         }
