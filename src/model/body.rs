@@ -38,10 +38,10 @@ pub enum Block {
     Embed(Embed),
     /// A block of carnet's own, as written.
     Fence(Box<Fence>),
-    /// The same, drawn.
+    Rule,
+    /// A block of carnet's own, drawn. Last: the packed form numbers the variants that it knows.
     #[serde(skip)]
     Drawn(Box<Drawn>),
-    Rule,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
