@@ -38,10 +38,11 @@ pub enum Block {
     Embed(Embed),
     /// A block of carnet's own, as written.
     Fence(Box<Fence>),
-    /// The same, drawn.
+    Rule,
+    /// A block of carnet's own, drawn. It is never put aside, and stands last: packed variants are numbered, and one that
+    /// is skipped would shift those after it.
     #[serde(skip)]
     Drawn(Box<Drawn>),
-    Rule,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
