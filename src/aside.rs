@@ -112,11 +112,14 @@ mod tests {
             Body::default(),
             Body {
                 file: 2,
-                blocks: vec![Block::Quote(vec![Block::Paragraph {
-                    inlines: vec![Inline::Text(words.into()), Inline::Break],
-                    centered: true,
-                    span: Span::new(3, 9),
-                }])],
+                blocks: vec![
+                    Block::Quote(vec![Block::Paragraph {
+                        inlines: vec![Inline::Text(words.into()), Inline::Break],
+                        centered: true,
+                        span: Span::new(3, 9),
+                    }]),
+                    Block::Rule,
+                ],
                 footnotes: Vec::new(),
             },
         ]

@@ -39,7 +39,8 @@ pub enum Block {
     /// A block of carnet's own, as written.
     Fence(Box<Fence>),
     Rule,
-    /// A block of carnet's own, drawn. Last: the packed form numbers the variants that it knows.
+    /// A block of carnet's own, drawn. It is never put aside, and stands last: packed variants are numbered, and one that
+    /// is skipped would shift those after it.
     #[serde(skip)]
     Drawn(Box<Drawn>),
 }
