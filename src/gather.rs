@@ -1,20 +1,25 @@
-//! Sources → [`Site`]: every text is read once, in parallel, and leaves its facts behind.
+//! Sources → [`Site`]: every text is read once, in parallel; its facts stay, the text itself is put aside.
+
+mod numbers;
 
 use crate::BuildOptions;
+use crate::aside::{Aside, Body, Slip};
 use crate::check::Images;
 use crate::check::images::Counted;
 use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
-use crate::model::body::{Block, Image, ImageTarget};
+use crate::figure::{Studio, store::Store};
+use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
-use crate::model::logbook::SectionFacts;
-use crate::model::page::PageFacts;
+use crate::model::fence::FenceKind;
+use crate::model::page::{Page, PageFacts};
 use crate::model::site::{Site, Team, TeamSection};
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::source::{Place, Sources};
+use crate::table::ReadOptions;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -22,13 +27,9 @@ use std::io;
 /// Units that are read at a time: enough to keep every core busy, few enough to forget them soon.
 pub const BATCH: usize = 128;
 
-/// Below so many bytes of texts, trees are kept from one reading to the next.
-const KEPT_BYTES: u64 = 4 << 20;
-
 /// The site without its texts, and where to find them again.
 pub struct Gathered {
     pub site: Site,
-    pub units: Vec<Unit>,
     pub origins: Origins,
     pub wanted: Vec<Wanted>,
     /// Pictures that stay on other sites, in the order of the texts.
@@ -38,71 +39,92 @@ pub struct Gathered {
 /// Where the texts of the site come from, in the order of its teams and pages.
 #[derive(Default)]
 pub struct Origins {
-    pub teams: Vec<Origin<TeamText>>,
-    pub pages: Vec<Origin<PageText>>,
+    pub teams: Vec<Origin>,
+    pub pages: Vec<Origin>,
 }
 
-/// One text: its unit, its place in the unit, and the text itself if there was room to keep it.
-pub struct Origin<T> {
-    pub unit: usize,
-    pub item: usize,
+/// One logbook, or one page of prose.
+pub struct Origin {
     /// Folder of its files in the sources.
     pub folder: String,
     /// Its files, in their order.
     pub files: Vec<String>,
-    pub kept: Option<Box<T>>,
+    /// Its text: of a logbook, the opening, then one body per section.
+    pub text: Slip,
 }
 
 /// Reads the texts of a project and makes the site of them, pictures apart.
 ///
 /// # Errors
-/// When a listed file cannot be read.
+/// When a listed table cannot be read, or a text cannot be put aside.
 pub fn texts(
     sources: &dyn Sources,
     config: Config,
     options: &BuildOptions,
+    aside: &Aside<'_>,
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
     let images = Images::new(sources, &config.src, &fetched);
-    let sizes: BTreeMap<&str, u64> = sources
-        .entries()
-        .iter()
-        .map(|entry| (entry.path.as_str(), entry.size))
-        .collect();
-    let weight: u64 = units
-        .iter()
-        .flat_map(|unit| &unit.files)
-        .filter_map(|file| sizes.get(file.as_str()))
-        .sum();
-    let keeps = weight <= KEPT_BYTES;
-    let mut found = Found::default();
-    for (batch, chunk) in units.chunks(BATCH).enumerate() {
-        let read: Vec<io::Result<ReadUnit>> = chunk
-            .par_iter()
-            .map(|unit| {
-                let mut report = Report::default();
-                let mut items = shelf::read(unit, sources, &config, options.drafts, &mut report)?;
-                let counted = items
-                    .iter_mut()
-                    .map(|item| settle_images(item, &images, &mut report))
-                    .collect();
-                Ok((items, counted, report))
-            })
-            .collect();
-        for (index, result) in read.into_iter().enumerate() {
-            let (items, counted, own) = result?;
-            report.extend(own);
-            for (item_index, (item, counted)) in items.into_iter().zip(counted).enumerate() {
-                let at = (batch * BATCH + index, item_index);
-                found.add(item, at, counted, keeps, options);
+    let is_left_out = |draft: bool| draft && !options.drafts;
+    let src = config.src.clone();
+    let studio = Studio {
+        store: Store::new(sources, &src, ReadOptions::from_config(&config.data)),
+        base_url: None,
+    };
+    let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Vec<String>, Report)> {
+        let mut report = Report::default();
+        let items = shelf::read(unit, sources, &config, options.drafts, &mut report);
+        let mut gleaned = Vec::with_capacity(items.len());
+        let mut drafts = Vec::new();
+        for mut item in items {
+            numbers::fill(&mut item, &studio, &config);
+            let counted = settle_images(&mut item, &images, &mut report);
+            // A draft is checked all the same.
+            match item {
+                Item::Team(text) if is_left_out(text.manuscript.draft) => drafts.push(text.path),
+                Item::Page(text) if is_left_out(text.page.facts.draft) => {}
+                item => gleaned.push(glean(item, counted, aside)?),
             }
+        }
+        Ok((gleaned, drafts, report))
+    };
+    let mut found = Found::default();
+    for units in units.chunks(BATCH) {
+        let done: Vec<_> = units.par_iter().map(read).collect();
+        for result in done {
+            let (gleaned, drafts, own) = result?;
+            report.extend(own);
+            found.drafts.extend(drafts);
+            gleaned.into_iter().for_each(|gleaned| found.add(gleaned));
         }
     }
     let mut gathered = found.settle(config, options, report);
     gathered.site.datasets = datasets(sources, &gathered, report)?;
-    Ok(Gathered { units, ..gathered })
+    report_taken(&gathered.site, report);
+    Ok(gathered)
+}
+
+/// Reports texts that want the address of a dataset's page.
+fn report_taken(site: &Site, report: &mut Report) {
+    let taken: BTreeMap<String, &str> = site
+        .datasets
+        .iter()
+        .map(|dataset| (dataset.path(site, ".html"), dataset.source.as_str()))
+        .collect();
+    for page in &site.pages {
+        let index = (page.path == "donnees/index.html" && !taken.is_empty()).then_some("");
+        let other = taken.get(&page.path).copied().or(index);
+        if let Some(other) = other {
+            let other = match other {
+                "" => Phrase::new("carnet lui-même", "carnet itself"),
+                other => Phrase::new(other, other),
+            };
+            let problem = problem::duplicate_address(&page.path, &page.source, other);
+            report.add(problem, Place::file(page.source.clone()));
+        }
+    }
 }
 
 /// Describes the datasets of the teams, each by its own hand.
@@ -156,8 +178,8 @@ pub fn pictures(
     Ok((site, prepared.files))
 }
 
-/// Finds the pictures of a text, and counts them into its facts. Called again, on the text read again, it says the same.
-pub fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> Counted {
+/// Finds the pictures of a text, and counts them into its facts.
+fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> Counted {
     let mut counted = Counted::default();
     match item {
         Item::Team(team) => {
@@ -204,77 +226,122 @@ pub fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) 
     counted
 }
 
-/// The items of a unit, what their pictures are, and what is to be said of them.
-type ReadUnit = (Vec<Item>, Vec<Counted>, Report);
+/// What is kept of one text.
+struct Gleaned {
+    facts: Facts,
+    origin: Origin,
+    counted: Counted,
+    /// A block of it is a map.
+    has_map: bool,
+}
+
+enum Facts {
+    Team(Box<Team>),
+    Page(Box<PageFacts>),
+}
+
+fn has_map(body: &Body) -> bool {
+    has_fence(&body.blocks, FenceKind::Map)
+}
+
+/// Takes the facts of a text, and puts the text itself aside.
+fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned> {
+    match item {
+        Item::Team(text) => {
+            let manuscript = text.manuscript;
+            let has_opening = !manuscript.opening.blocks.is_empty();
+            let mut bodies = vec![Body {
+                file: 0,
+                blocks: manuscript.opening.blocks,
+                footnotes: manuscript.opening.footnotes,
+            }];
+            let mut sections = Vec::with_capacity(manuscript.sections.len());
+            for section in manuscript.sections {
+                bodies.push(Body {
+                    file: section.file,
+                    blocks: section.blocks,
+                    footnotes: section.footnotes,
+                });
+                sections.push(TeamSection {
+                    key: section.key,
+                    title: section.title,
+                    facts: section.facts,
+                });
+            }
+            let team = Team {
+                path: text.path,
+                facts: manuscript.facts,
+                sections,
+                has_opening,
+                draft: manuscript.draft,
+            };
+            let origin = Origin {
+                folder: text.folder,
+                files: manuscript.files,
+                text: aside.put(&bodies)?,
+            };
+            Ok(Gleaned {
+                facts: Facts::Team(Box::new(team)),
+                origin,
+                counted,
+                has_map: bodies.iter().any(has_map),
+            })
+        }
+        Item::Page(text) => {
+            let Page {
+                facts,
+                blocks,
+                footnotes,
+            } = text.page;
+            let body = Body {
+                file: 0,
+                blocks,
+                footnotes,
+            };
+            let origin = Origin {
+                folder: String::new(),
+                files: vec![facts.source.clone()],
+                text: aside.put(std::slice::from_ref(&body))?,
+            };
+            Ok(Gleaned {
+                facts: Facts::Page(Box::new(facts)),
+                origin,
+                counted,
+                has_map: has_map(&body),
+            })
+        }
+    }
+}
 
 #[derive(Default)]
 struct Found {
-    teams: Vec<(Team, Origin<TeamText>)>,
-    pages: Vec<(PageFacts, Origin<PageText>)>,
+    teams: Vec<(Team, Origin)>,
+    pages: Vec<(PageFacts, Origin)>,
+    /// Paths of the teams that are left out.
+    drafts: Vec<String>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
+    has_maps: bool,
 }
 
 impl Found {
-    fn add(
-        &mut self,
-        item: Item,
-        (unit, item_index): (usize, usize),
-        counted: Counted,
-        keeps: bool,
-        options: &BuildOptions,
-    ) {
-        match item {
-            Item::Team(text) => {
-                if text.manuscript.draft && !options.drafts {
-                    return;
-                }
-                self.want(counted, &text.path);
-                let team = Team {
-                    path: text.path.clone(),
-                    facts: text.manuscript.facts.clone(),
-                    sections: text
-                        .manuscript
-                        .sections
-                        .iter()
-                        .map(|section| TeamSection {
-                            key: section.key,
-                            title: section.title.clone(),
-                            facts: SectionFacts::clone(&section.facts),
-                        })
-                        .collect(),
-                    has_opening: !text.manuscript.opening.blocks.is_empty(),
-                    draft: text.manuscript.draft,
-                };
-                let origin = Origin {
-                    unit,
-                    item: item_index,
-                    folder: text.folder.clone(),
-                    files: text.manuscript.files.clone(),
-                    kept: keeps.then_some(text),
-                };
-                self.teams.push((team, origin));
+    fn add(&mut self, gleaned: Gleaned) {
+        let Gleaned {
+            facts,
+            origin,
+            counted,
+            has_map,
+        } = gleaned;
+        self.has_maps |= has_map;
+        match facts {
+            Facts::Team(team) => {
+                self.want(counted, &team.path);
+                self.teams.push((*team, origin));
             }
-            Item::Page(text) => {
-                let facts = &text.page.facts;
-                if facts.draft && !options.drafts {
-                    return;
-                }
+            Facts::Page(facts) => {
                 let folder = facts.path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 self.want(counted, folder);
-                let origin = Origin {
-                    unit,
-                    item: item_index,
-                    folder: String::new(),
-                    files: vec![facts.source.clone()],
-                    kept: None,
-                };
-                let facts = facts.clone();
-                let origin = Origin {
-                    kept: keeps.then_some(text),
-                    ..origin
-                };
-                self.pages.push((facts, origin));
+                self.pages.push((*facts, origin));
             }
         }
     }
@@ -294,53 +361,42 @@ impl Found {
         self.pages.sort_by(|(a, _), (b, _)| {
             (a.order.unwrap_or(i64::MAX), &a.path).cmp(&(b.order.unwrap_or(i64::MAX), &b.path))
         });
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
-        let mut take = |address: String, file: &str, report: &mut Report| match taken.get(&address)
-        {
-            Some(other) => {
-                report.add(
-                    problem::duplicate_address(&address, other),
-                    Place::file(file),
-                );
-                false
-            }
-            None => {
-                taken.insert(address, file.to_owned());
-                true
-            }
-        };
+        let mut taken = Taken::default();
         self.teams.retain(|(team, origin)| {
             let file = origin.files.first().map_or("", String::as_str);
-            take(format!("{}/index.html", team.path), file, report)
+            taken.take(team.pages(), file, report)
         });
-        self.pages
-            .retain(|(page, _)| take(page.path.clone(), &page.source, report));
+        self.pages.retain(|(page, _)| {
+            taken.take(std::iter::once(page.path.clone()), &page.source, report)
+        });
         if let Some(wanted) = &options.team {
             let names: Vec<String> = self
                 .teams
                 .iter()
                 .map(|(team, _)| team.path.clone())
                 .collect();
-            if !names.contains(wanted) {
+            let hidden = self.drafts.iter().any(|draft| draft == wanted);
+            if hidden {
+                report.add(problem::draft_team(wanted), None);
+            } else if !names.contains(wanted) {
                 let near = nearest(wanted, names.iter().map(String::as_str));
                 report.add(problem::unknown_team(wanted, Phrase::nearest(near)), None);
             }
         }
         let (teams, team_origins) = self.teams.into_iter().unzip();
-        let (pages, page_origins): (Vec<PageFacts>, Vec<Origin<PageText>>) =
-            self.pages.into_iter().unzip();
+        let (pages, page_origins): (Vec<PageFacts>, Vec<Origin>) = self.pages.into_iter().unzip();
         let site = Site {
             has_home: pages.iter().any(|page| page.path == "index.html"),
             config,
             teams,
             pages,
             datasets: Vec::new(),
+            has_maps: self.has_maps,
             today: options.today,
             pictures: BTreeMap::new(),
         };
         Gathered {
             site,
-            units: Vec::new(),
             origins: Origins {
                 teams: team_origins,
                 pages: page_origins,
@@ -350,6 +406,48 @@ impl Found {
         }
     }
 }
+
+/// Who has which address.
+struct Taken(BTreeMap<String, String>);
+
+impl Default for Taken {
+    fn default() -> Self {
+        let own = OWN_PAGES.map(|page| (page.to_owned(), String::new()));
+        Taken(BTreeMap::from(own))
+    }
+}
+
+impl Taken {
+    /// Takes all the addresses of a text, or none and reports who has one of them.
+    fn take(
+        &mut self,
+        addresses: impl Iterator<Item = String>,
+        file: &str,
+        report: &mut Report,
+    ) -> bool {
+        let addresses: Vec<String> = addresses.collect();
+        let other = addresses
+            .iter()
+            .find_map(|address| Some((address, self.0.get(address)?)));
+        if let Some((address, other)) = other {
+            let other = match other.as_str() {
+                "" => Phrase::new("carnet lui-même", "carnet itself"),
+                other => Phrase::new(other, other),
+            };
+            let problem = problem::duplicate_address(address, file, other);
+            report.add(problem, Place::file(file));
+            return false;
+        }
+        let named = addresses
+            .into_iter()
+            .map(|address| (address, file.to_owned()));
+        self.0.extend(named);
+        true
+    }
+}
+
+/// Pages that carnet writes by itself, and that no text may stand for.
+pub const OWN_PAGES: [&str; 2] = ["404.html", "plan-du-site.html"];
 
 /// Makes a placeholder of every local picture that could not be prepared: it has no copy to show.
 pub fn without_unreadable(blocks: &mut [Block], site: &Site) {

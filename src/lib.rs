@@ -3,10 +3,11 @@
 //! ```text
 //! disk ─load→ Sources ─gather→ Site ─publish→ Output ─write→ disk
 //! ```
-//! `gather` reads every text once and keeps facts, not text; `publish` takes the texts again one by one, resolves
-//! their links and hands each page to the writer. So memory does not grow with the weight of what is published.
+//! `gather` reads every text once, keeps its facts and puts the text aside; `publish` takes the texts up again one by
+//! one, resolves their links and hands each page to the writer. So memory does not grow with what is published.
 #![forbid(unsafe_code)]
 
+mod aside;
 pub mod chart;
 pub mod check;
 pub mod cli;
@@ -34,6 +35,7 @@ pub mod table;
 pub mod text;
 pub mod transform;
 
+use aside::Aside;
 use diag::Report;
 use model::config::Config;
 use model::date::Date;
@@ -68,6 +70,26 @@ pub trait Output: Sync {
     /// # Errors
     /// What the disk says.
     fn copy(&self, path: &str, source: &str) -> io::Result<()>;
+
+    /// A place for what must wait and is too much for memory; without one, it stays in memory.
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        None
+    }
+}
+
+/// Bytes that are written once and read again within one run, from any number of threads.
+pub trait Scratch: Send + Sync {
+    /// Adds bytes, and says where.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn append(&self, bytes: &[u8]) -> io::Result<u64>;
+
+    /// Gives back `length` bytes from `at` on.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>>;
 }
 
 /// What the command line asks of a build.
@@ -91,7 +113,7 @@ pub struct Summary {
 /// The pictures that the texts show from other sites, each where it is shown: what `carnet fetch` downloads.
 ///
 /// # Errors
-/// When a listed file cannot be read.
+/// When a listed table cannot be read.
 pub fn remote_pictures(
     sources: &dyn Sources,
     config: Config,
@@ -102,7 +124,8 @@ pub fn remote_pictures(
         team: None,
         today: None,
     };
-    Ok(gather::texts(sources, config, &options, report)?.remote)
+    let aside = Aside::new(None);
+    Ok(gather::texts(sources, config, &options, &aside, report)?.remote)
 }
 
 /// Builds a site from its sources: reads the texts, checks them, renders the pages. Touches no disk but through its
@@ -120,7 +143,8 @@ pub fn build(
     output: &dyn Output,
     report: &mut Report,
 ) -> io::Result<Summary> {
-    let gathered = gather::texts(sources, config, options, report)?;
+    let aside = Aside::new(output.scratch());
+    let gathered = gather::texts(sources, config, options, &aside, report)?;
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = publish::theme(sources, &site, report)?;
@@ -128,8 +152,8 @@ pub fn build(
         publish::Job {
             sources,
             site: &site,
-            units: &gathered.units,
             origins: gathered.origins,
+            aside: &aside,
             theme: &theme,
             output,
             options,

@@ -1,36 +1,38 @@
-//! [`Site`] → files: the texts are taken again one by one, their links resolved, their pages rendered and handed over.
+//! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
 mod datasets;
+mod maps;
 
-use crate::check::Images;
+use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
-use crate::diag::{Report, site as problem};
-use crate::fetch::RemoteIndex;
+use crate::diag::{Phrase, Report, site as problem};
 use crate::figure::{FigureFile, Scene, Studio, store::Store};
-use crate::gather::{BATCH, Origin, Origins, settle_images, without_unreadable};
-use crate::model::body::{Block, Footnote, LinkTarget};
+use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, without_unreadable};
+use crate::model::body::{Block, LinkTarget};
+use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
-use crate::model::walk::{Met, walk};
+use crate::model::walk::{self, Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
-use crate::read::encoding::decode;
-use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
-use crate::render::{AssetContent, Renderer, Text, Theme, ThemeFile, site_path};
-use crate::source::{Place, SourceText, Sources};
+use crate::read::encoding;
+use crate::render::{AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, site_path};
+use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
 use datasets::Linked;
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
 
 /// What a publication needs.
 pub struct Job<'a> {
     pub sources: &'a dyn Sources,
     pub site: &'a Site,
-    pub units: &'a [Unit],
     pub origins: Origins,
+    pub aside: &'a Aside<'a>,
     pub theme: &'a Theme,
     pub output: &'a dyn Output,
     pub options: &'a BuildOptions,
@@ -50,13 +52,10 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
         };
         let is_text = name.starts_with("templates/") || matches!(name, "style.css" | "theme.toml");
         if is_text {
-            let decoded = decode(sources.read(&entry.path)?);
+            let bytes = sources.read(&entry.path)?;
             texts.push(ThemeFile {
                 name: name.to_owned(),
-                source: SourceText {
-                    path: entry.path.clone(),
-                    text: decoded.text,
-                },
+                source: encoding::text(&entry.path, bytes, report),
             });
         } else {
             files.push((name.to_owned(), entry.path.clone()));
@@ -79,18 +78,16 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
 /// The path of every page of a site, the special ones included.
 pub fn page_paths(site: &Site) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> = site.pages.iter().map(|page| page.path.clone()).collect();
-    for special in ["index.html", "404.html", "plan-du-site.html"] {
-        paths.insert(special.to_owned());
-    }
+    paths.insert("index.html".to_owned());
+    paths.extend(OWN_PAGES.map(str::to_owned));
     for team in &site.teams {
-        paths.insert(format!("{}/index.html", team.path));
-        paths.insert(format!("{}/carnet.html", team.path));
-        for section in &team.sections {
-            paths.insert(format!("{}/{}.html", team.path, section.key.stem()));
-        }
+        paths.extend(team.pages());
     }
     if !site.datasets.is_empty() {
         paths.insert("donnees/index.html".to_owned());
+    }
+    if site.has_maps {
+        paths.insert(MAPS.to_owned());
     }
     paths.extend(
         site.datasets
@@ -107,15 +104,12 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
 pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let site = job.site;
     let links = links(&job);
-    let fetched = RemoteIndex::load(job.sources, &site.config.src);
-    let images = Images::new(job.sources, &site.config.src, &fetched);
     let renderer = Renderer::new(site, job.theme);
     let press = Press {
         sources: job.sources,
         site,
-        units: job.units,
+        aside: job.aside,
         links,
-        images,
         studio: Studio {
             store: Store::new(
                 job.sources,
@@ -126,14 +120,14 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         },
         renderer,
         output: job.output,
-        drafts: job.options.drafts,
         prints: !report.stops_build(),
+        maps: Mutex::default(),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
     let Origins { teams, pages } = job.origins;
-    let mut teams: Vec<(usize, Origin<TeamText>)> = teams.into_iter().enumerate().collect();
-    let mut pages: Vec<(usize, Origin<PageText>)> = pages.into_iter().enumerate().collect();
+    let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
+    let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
     if let Some(wanted) = job.options.team.as_deref() {
         teams.retain(|(index, _)| site.teams[*index].path == wanted);
         pages.clear();
@@ -162,6 +156,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     if job.options.team.is_none() {
         press.common(report)?;
     }
+    clashes(job.theme, &site.config.src, &downloads, report);
     if press.prints && !report.stops_build() {
         for file in downloads {
             let path = site_path(&site.config.src, &file);
@@ -182,6 +177,19 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Reports files to download whose place in the site is the theme's. A page's it cannot be: pages are no downloads.
+fn clashes(theme: &Theme, src: &str, downloads: &BTreeSet<String>, report: &mut Report) {
+    let of_theme = |path: &str| theme.assets().iter().any(|asset| asset.path == path);
+    for file in downloads {
+        let path = site_path(src, file);
+        if of_theme(path) {
+            let theme = Phrase::new("le thème", "the theme");
+            let problem = problem::duplicate_address(path, file, theme);
+            report.add(problem, Place::file(file.clone()));
+        }
+    }
 }
 
 /// Puts out the prepared pictures, one at a time.
@@ -273,35 +281,18 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
 struct Press<'a> {
     sources: &'a dyn Sources,
     site: &'a Site,
-    units: &'a [Unit],
+    aside: &'a Aside<'a>,
     links: Links<'a>,
-    images: Images<'a>,
     studio: Studio<'a>,
     renderer: Renderer<'a>,
     output: &'a dyn Output,
-    /// The texts were read with their drafts.
-    drafts: bool,
     /// Nothing stops the build: pages are put out.
     prints: bool,
+    /// The maps drawn so far, in the order of their pages.
+    maps: Mutex<BTreeSet<MapCard>>,
 }
 
 impl Press<'_> {
-    /// A text that was not kept is read again; what there is to say of it was said the first time.
-    fn reread(&self, unit: usize, item: usize) -> io::Result<Option<Item>> {
-        let mut silent = Report::silent();
-        let items = shelf::read(
-            &self.units[unit],
-            self.sources,
-            &self.site.config,
-            self.drafts,
-            &mut silent,
-        )?;
-        Ok(items.into_iter().nth(item).map(|mut item| {
-            settle_images(&mut item, &self.images, &mut silent);
-            item
-        }))
-    }
-
     fn put(
         &self,
         path: &str,
@@ -322,159 +313,123 @@ impl Press<'_> {
     fn figures(
         &self,
         blocks: &mut [Block],
+        title: &str,
         scene: &mut Scene<'_>,
         report: &mut Report,
     ) -> io::Result<()> {
-        for FigureFile { path, bytes } in self.studio.settle(blocks, scene, report)? {
-            if self.prints {
-                self.output.put(&path, &bytes)?;
-            }
+        let files = self.studio.settle(blocks, scene, report)?;
+        let mut found = Vec::new();
+        maps::cards(blocks, scene.page, self.site, &mut found);
+        self.maps
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(found);
+        if !self.prints {
+            return Ok(());
         }
-        Ok(())
+        for FigureFile { path, bytes } in files {
+            self.output.put(&path, &bytes)?;
+        }
+        let mut done = Ok(());
+        walk::drawn(blocks, &mut |drawn| {
+            if let (Some(path), Ok(())) = (&drawn.embed, &done) {
+                done = self.embed(drawn, path, (scene.page, title), scene.language, report);
+            }
+        });
+        done
     }
 
-    fn team(&self, index: usize, origin: Origin<TeamText>) -> Printed {
+    /// Puts out the page of one figure, and what machines ask about it.
+    fn embed(
+        &self,
+        drawn: &Drawn,
+        path: &str,
+        from: (&str, &str),
+        language: Language,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        let page = self.renderer.figure(drawn, from, language);
+        self.put(path, page, report)?;
+        match self.renderer.oembed(drawn, language) {
+            Some(answer) => self
+                .output
+                .put(&format!("figures/{}.json", drawn.id), &answer),
+            None => Ok(()),
+        }
+    }
+
+    fn team(&self, index: usize, origin: Origin) -> Printed {
         let mut report = Report::default();
         let mut files = BTreeSet::new();
         let mut linked = Linked::new();
-        let text = match origin.kept {
-            Some(text) => Some(text),
-            None => match self.reread(origin.unit, origin.item)? {
-                Some(Item::Team(text)) => Some(text),
-                _ => None,
-            },
-        };
-        let Some(mut text) = text else {
-            return Ok((report, files, linked));
-        };
         let team = &self.site.teams[index];
-        let TeamText {
-            sources,
-            manuscript,
-            ..
-        } = &mut *text;
-        let Some(first) = sources.first() else {
+        let path = |stem: &str| format!("{}/{stem}.html", team.path);
+        let page = |body: usize| match body.checked_sub(1) {
+            None => path("index"),
+            Some(section) => path(&team.sections[section].key.stem()),
+        };
+        let language = self.site.config.language;
+        let team_title = team.facts.title.clone();
+        let sources = self.reopened(&origin);
+        let mut bodies = self.aside.take(origin.text)?;
+        let collectivity = [team.facts.siren.as_str(), team.facts.insee.as_str()];
+        // The datasets that each body links to.
+        let mut datasets: Vec<Vec<usize>> = Vec::with_capacity(bodies.len());
+        for (at, body) in bodies.iter_mut().enumerate() {
+            let Some(file) = sources.get(body.file) else {
+                datasets.push(Vec::new());
+                continue;
+            };
+            let (team, page) = (Some(index), &page(at));
+            self.settle(body, From { file, team, page }, &mut files, &mut report);
+            datasets.push(self.linked(index, body));
+            let mut scene = Scene::new(file, &origin.folder, page, language);
+            scene.collectivity = collectivity;
+            self.figures(&mut body.blocks, &team_title, &mut scene, &mut report)?;
+        }
+        let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();
+        let [opening, sections @ ..] = texts.as_slice() else {
             return Ok((report, files, linked));
         };
-        let overview = format!("{}/index.html", team.path);
-        let from = From {
-            file: first,
-            team: Some(index),
-            page: &overview,
-        };
-        let opening = &mut manuscript.opening;
-        without_unreadable(&mut opening.blocks, self.site);
-        self.links.resolve(
-            &mut opening.blocks,
-            &mut opening.footnotes,
-            from,
-            &mut files,
-            &mut report,
-        );
-        let mut of_sections: Vec<Vec<usize>> = Vec::new();
-        let language = self.site.config.language;
-        let mut scene = Scene::new(first, &origin.folder, &overview, language);
-        self.figures(&mut opening.blocks, &mut scene, &mut report)?;
-        for section in &mut manuscript.sections {
-            let page = format!("{}/{}.html", team.path, section.key.stem());
-            let from = From {
-                file: sources.get(section.file).unwrap_or(first),
-                team: Some(index),
-                page: &page,
-            };
-            without_unreadable(&mut section.blocks, self.site);
-            self.links.resolve(
-                &mut section.blocks,
-                &mut section.footnotes,
-                from,
-                &mut files,
-                &mut report,
-            );
-            let datasets = self.linked(index, &mut section.blocks, &mut section.footnotes);
-            of_sections.push(datasets);
-            let mut scene = Scene::new(from.file, &origin.folder, &page, language);
-            self.figures(&mut section.blocks, &mut scene, &mut report)?;
-        }
-        let opening = Text {
-            blocks: &manuscript.opening.blocks,
-            footnotes: &manuscript.opening.footnotes,
-        };
-        let sections: Vec<Text<'_>> = manuscript
-            .sections
-            .iter()
-            .map(|section| Text {
-                blocks: &section.blocks,
-                footnotes: &section.footnotes,
-            })
-            .collect();
-        self.put(&overview, self.renderer.team(index, opening), &mut report)?;
-        for (at, (section, text)) in team.sections.iter().zip(&sections).enumerate() {
-            let path = format!("{}/{}.html", team.path, section.key.stem());
-            let datasets = of_sections.get(at).map_or(&[][..], Vec::as_slice);
+        self.put(&page(0), self.renderer.team(index, *opening), &mut report)?;
+        for (at, (section, datasets)) in sections.iter().zip(&datasets[1..]).enumerate() {
             for dataset in datasets {
                 linked.entry(*dataset).or_default().insert(at);
             }
-            let page = self.renderer.section(index, at, *text, datasets);
-            self.put(&path, page, &mut report)?;
+            let rendered = self.renderer.section(index, at, *section, datasets);
+            self.put(&page(at + 1), rendered, &mut report)?;
         }
-        let whole = self.renderer.logbook(index, opening, &sections);
-        self.put(&format!("{}/carnet.html", team.path), whole, &mut report)?;
+        let whole = self.renderer.logbook(index, *opening, sections);
+        self.put(&path("carnet"), whole, &mut report)?;
         Ok((report, files, linked))
     }
 
-    fn page(&self, index: usize, origin: Origin<PageText>) -> Printed {
+    fn page(&self, index: usize, origin: Origin) -> Printed {
         let mut report = Report::default();
         let mut files = BTreeSet::new();
-        let text = match origin.kept {
-            Some(text) => Some(text),
-            None => match self.reread(origin.unit, origin.item)? {
-                Some(Item::Page(text)) => Some(text),
-                _ => None,
-            },
-        };
-        let Some(mut text) = text else {
+        let facts: &PageFacts = &self.site.pages[index];
+        let sources = self.reopened(&origin);
+        let mut bodies = self.aside.take(origin.text)?;
+        let (Some(file), Some(body)) = (sources.first(), bodies.first_mut()) else {
             return Ok((report, files, Linked::new()));
         };
-        let facts: &PageFacts = &self.site.pages[index];
-        let PageText { source, page } = &mut *text;
-        let from = From {
-            file: source,
-            team: None,
-            page: &facts.path,
-        };
-        without_unreadable(&mut page.blocks, self.site);
-        self.links.resolve(
-            &mut page.blocks,
-            &mut page.footnotes,
-            from,
-            &mut files,
-            &mut report,
-        );
-        let folder = source
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        let language = facts
-            .language
-            .as_deref()
-            .and_then(Language::from_tag)
-            .unwrap_or(self.site.config.language);
-        let mut scene = Scene::new(source, folder, &facts.path, language);
-        self.figures(&mut page.blocks, &mut scene, &mut report)?;
-        let text = Text {
-            blocks: &page.blocks,
-            footnotes: &page.footnotes,
-        };
+        let (team, page) = (None, &facts.path);
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let own = facts.language.as_deref().and_then(Language::from_tag);
+        let language = own.unwrap_or(self.site.config.language);
+        self.settle(body, From { file, team, page }, &mut files, &mut report);
+        let mut scene = Scene::new(file, folder, page, language);
+        self.figures(&mut body.blocks, &facts.title, &mut scene, &mut report)?;
         let rendered = match facts.path.as_str() {
-            "index.html" => self.renderer.home(Some(facts), text),
-            _ => self.renderer.page(facts, text),
+            "index.html" => self.renderer.home(Some(facts), text(body)),
+            _ => self.renderer.page(facts, text(body)),
         };
         self.put(&facts.path, rendered, &mut report)?;
         Ok((report, files, Linked::new()))
     }
 
     /// The datasets of a team that a text links to, by their files or their pages, in the order of the site.
-    fn linked(&self, team: usize, blocks: &mut [Block], notes: &mut [Footnote]) -> Vec<usize> {
+    fn linked(&self, team: usize, body: &mut Body) -> Vec<usize> {
         let mut targets: BTreeSet<String> = BTreeSet::new();
         let mut see = |met: Met<'_>| {
             if let Met::Link(link) = met
@@ -483,8 +438,8 @@ impl Press<'_> {
                 targets.insert(path.clone());
             }
         };
-        walk(blocks, &mut see);
-        for note in notes {
+        walk(&mut body.blocks, &mut see);
+        for note in &mut body.footnotes {
             walk(&mut note.blocks, &mut see);
         }
         let datasets = self.site.datasets.iter().enumerate();
@@ -498,6 +453,28 @@ impl Press<'_> {
             .collect()
     }
 
+    /// Makes a text hold: pictures that cannot be shown are placeholders, every link leads somewhere.
+    fn settle(
+        &self,
+        body: &mut Body,
+        from: From<'_>,
+        files: &mut BTreeSet<String>,
+        report: &mut Report,
+    ) {
+        without_unreadable(&mut body.blocks, self.site);
+        self.links
+            .resolve(&mut body.blocks, &mut body.footnotes, from, files, report);
+    }
+
+    fn reopened(&self, origin: &Origin) -> Vec<Reopened<'_>> {
+        let reopened = |path: &String| Reopened {
+            path: path.clone(),
+            sources: self.sources,
+            text: OnceCell::new(),
+        };
+        origin.files.iter().map(reopened).collect()
+    }
+
     /// The pages that no text stands for.
     fn common(&self, report: &mut Report) -> io::Result<()> {
         if !self.site.has_home {
@@ -509,6 +486,16 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
+        if self.site.has_maps {
+            let cards: Vec<MapCard> = self
+                .maps
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .iter()
+                .cloned()
+                .collect();
+            self.put(MAPS, self.renderer.maps(&cards), report)?;
+        }
         for (path, file) in [
             ("sitemap.xml", self.renderer.sitemap_xml()),
             ("feed.xml", self.renderer.feed_xml()),
@@ -520,5 +507,40 @@ impl Press<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn text(body: &Body) -> Text<'_> {
+    Text {
+        blocks: &body.blocks,
+        footnotes: &body.footnotes,
+    }
+}
+
+/// A file of the sources, read again only if something of it must be quoted.
+struct Reopened<'a> {
+    path: String,
+    sources: &'a dyn Sources,
+    text: OnceCell<Option<SourceText>>,
+}
+
+impl Quoted for Reopened<'_> {
+    fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let read = || {
+            let bytes = self.sources.read(&self.path).ok()?;
+            Some(SourceText {
+                path: self.path.clone(),
+                text: encoding::decode(bytes).text,
+            })
+        };
+        match self.text.get_or_init(read) {
+            Some(text) => text.place(span),
+            // It is gone since it was read.
+            None => Place::file(&*self.path),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The ground: files by path, and places in their text. Nothing here interprets what a file says.
 
+use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 
 /// One file of the project, as listed on disk.
@@ -41,7 +42,9 @@ pub trait Sources: Sync {
 }
 
 /// A range of bytes in the text of one file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -76,9 +79,17 @@ pub struct Place {
     pub column: usize,
     /// Column after the last character, on the same line.
     pub end: usize,
-    /// The whole line, without its line end.
+    /// The line, without its line end; of a line of more than a thousand characters, those around the place.
     pub excerpt: String,
+    /// Characters of the line that stand before the excerpt.
+    pub skipped: usize,
 }
+
+/// Bytes of a line that is kept whole with a place: a file may be one line, and every word of it a problem.
+const LONGEST_LINE: usize = 1000;
+
+/// Characters that are kept before and after the start of a place in a longer line.
+const AROUND: (usize, usize) = (120, 240);
 
 impl Place {
     /// A place that names a file without a line of it (a missing file, a folder).
@@ -89,7 +100,26 @@ impl Place {
             column: 1,
             end: 1,
             excerpt: String::new(),
+            skipped: 0,
         }
+    }
+}
+
+/// A text that can be quoted: what a stage needs to know of a file to report a problem in it.
+pub trait Quoted {
+    fn path(&self) -> &str;
+
+    /// Turns a span of the text into line, columns and excerpt.
+    fn place(&self, span: Span) -> Place;
+}
+
+impl Quoted for SourceText {
+    fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn place(&self, span: Span) -> Place {
+        SourceText::place(self, span)
     }
 }
 
@@ -109,14 +139,25 @@ impl SourceText {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        let excerpt = text[line_start..line_end].trim_end_matches('\r');
+        let line = text[line_start..line_end].trim_end_matches('\r');
         let column = text[line_start..start].chars().count() + 1;
+        let (mut excerpt, mut skipped) = (line, 0);
+        if line.len() > LONGEST_LINE {
+            let (before, after) = line.split_at((start - line_start).min(line.len()));
+            let from = before.char_indices().rev().take(AROUND.0).last();
+            let from = from.map_or(before.len(), |(at, _)| at);
+            let to = after.char_indices().nth(AROUND.1);
+            let to = to.map_or(line.len(), |(at, _)| before.len() + at);
+            excerpt = &line[from..to];
+            skipped = (column - 1).saturating_sub(AROUND.0);
+        }
         Place {
             file: self.path.clone(),
             line: memchr::memchr_iter(b'\n', &text.as_bytes()[..line_start]).count() + 1,
             column,
             end: column + text[start..end].chars().count(),
             excerpt: excerpt.to_owned(),
+            skipped,
         }
     }
 }
@@ -135,6 +176,15 @@ mod tests {
         let place = source.place(Span::new(at, at + 3));
         assert_eq!((place.line, place.column, place.end), (2, 5, 7));
         assert_eq!(place.excerpt, "été là");
+        // Of a long line, what stands around the place.
+        let long = SourceText {
+            path: "a.md".into(),
+            text: format!("{}là{}", "é".repeat(3000), "x".repeat(3000)),
+        };
+        let place = long.place(Span::new(6000, 6003));
+        assert_eq!((place.column, place.end, place.skipped), (3001, 3003, 2880));
+        let words: Vec<char> = place.excerpt.chars().collect();
+        assert_eq!((words.len(), words[119], words[120]), (360, 'é', 'l'));
         // A span past the end still names the last line.
         assert_eq!(source.place(Span::new(999, 1000)).line, 3);
     }

@@ -22,6 +22,9 @@ pub enum Token {
     Highlight,
     OnHighlight,
     Success,
+    Danger,
+    /// Boxes.
+    Surface,
     /// A series, 0 to 7.
     Series(u8),
     /// Text of a series' color on the paper.
@@ -37,7 +40,7 @@ pub enum Token {
 type Row = (&'static str, &'static str, &'static str);
 
 /// Variables that the theme has anyway.
-const GROUND: [Row; 13] = [
+const GROUND: [Row; 15] = [
     ("paper", "#FBFAF7", "#12171B"),
     ("sunken", "#F2F0EA", "#0D1114"),
     ("ink", "#1B1F24", "#E9EBED"),
@@ -52,6 +55,8 @@ const GROUND: [Row; 13] = [
     ("highlight", "#C2500F", "#F0985A"),
     ("on-highlight", "#FFFFFF", "#1B1F24"),
     ("success", "#1F6B3A", "#7FCB98"),
+    ("danger", "#B3261E", "#F2998F"),
+    ("surface", "#FFFFFF", "#1A2026"),
 ];
 
 const SERIES: [Row; 8] = [
@@ -147,6 +152,12 @@ impl Token {
         }
     }
 
+    /// What its classes end in (`f-` fills, `s-` strokes), and the literal of the light theme.
+    pub fn paint(self) -> (&'static str, &'static str) {
+        let (name, light, _) = row(self.number());
+        (name, light)
+    }
+
     /// What stands for the color on its way through the backend.
     pub(super) fn number(self) -> u8 {
         match self {
@@ -163,6 +174,8 @@ impl Token {
             Token::Highlight => 10,
             Token::OnHighlight => 11,
             Token::Success => 12,
+            Token::Danger => 13,
+            Token::Surface => 14,
             Token::Series(index) => 16 + index % 8,
             Token::SeriesText(index) => 24 + index % 8,
             Token::OnSeries(index) => 32 + index % 8,
@@ -209,6 +222,7 @@ pub fn style_sheet() -> String {
          @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n\
          @media screen{{:root[data-theme=dark]{{{dark}}}}}\n\
          .chart{{display:block;width:100%;height:auto;font-family:var(--sans);font-variant-numeric:tabular-nums}}\n\
+         .chart.narrow{{max-width:30rem}}\n\
          {classes}",
         light = variables(false),
         dark = variables(true),

@@ -10,6 +10,9 @@ use std::collections::HashMap;
 /// Beyond this, sums and differences of values would overflow.
 const LARGEST: f64 = 1e300;
 
+/// Places of a matrix: ten thousand categories by ten thousand series would fill the memory.
+const MOST_CELLS: usize = 1_000_000;
+
 /// The distinct values of a column, in the order of the drawing, and which of them each row has.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Names {
@@ -131,6 +134,8 @@ pub fn numbers(column: &Column) -> Vec<f64> {
 pub struct Matrix {
     pub categories: Vec<String>,
     pub series: Vec<String>,
+    /// Series that the data has; more than `series` where so many categories leave no room for them.
+    pub all_series: usize,
     /// `values[series][category]`; `NaN` where there is none. Rows that share a place are added up.
     pub values: Vec<Vec<f64>>,
 }
@@ -144,8 +149,13 @@ impl Matrix {
             Some(column) => Names::of(column, chart.language),
             None => Names::single(rows),
         };
-        let (categories, series) = (names(&chart.channels.x), names(&chart.channels.series));
+        let (categories, mut series) = (names(&chart.channels.x), names(&chart.channels.series));
+        let all_series = series.len();
+        series
+            .names
+            .truncate((MOST_CELLS / categories.len().max(1)).max(1));
         let mut matrix = Matrix {
+            all_series,
             values: vec![vec![f64::NAN; categories.len()]; series.len()],
             categories: categories.names,
             series: series.names,
@@ -156,7 +166,13 @@ impl Matrix {
             else {
                 continue;
             };
-            let cell = &mut matrix.values[*series][*category];
+            let Some(cell) = matrix
+                .values
+                .get_mut(*series)
+                .map(|values| &mut values[*category])
+            else {
+                continue;
+            };
             if value.is_finite() {
                 *cell = finite(if cell.is_finite() {
                     *cell + value

@@ -18,6 +18,8 @@ mod pie;
 mod scatter;
 mod slope;
 
+pub(super) use histogram::median;
+
 /// All kinds, in the order of the manual.
 pub const KINDS: &[ChartKind] = &[
     bar::BAR,
@@ -41,6 +43,10 @@ pub struct ChartKind {
     pub aliases: &'static [&'static str],
     /// What it is for, in one line: French, English.
     pub summary: [&'static str; 2],
+    /// What a description calls it: French, English.
+    pub(super) noun: [&'static str; 2],
+    /// How its columns are read by a description.
+    pub(super) family: Family,
     /// The channels that it reads.
     pub channels: &'static [Channel],
     /// Least width of a panel in small multiples, pixels.
@@ -49,6 +55,19 @@ pub struct ChartKind {
     pub(super) sharing: Sharing,
     /// Draws on a sheet and says how high it became, in pixels.
     pub(super) draw: fn(&Chart, &mut Sheet<'_, '_>) -> f64,
+}
+
+/// What the columns of a kind say together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    /// `y` by `x`, and by series.
+    Matrix,
+    /// `y` against `x`, row by row.
+    Cloud,
+    /// `x` alone.
+    Spread,
+    /// `value` by `y` and `x`.
+    Cells,
 }
 
 /// What a panel of small multiples gets.

@@ -10,17 +10,25 @@ mod axis;
 mod canvas;
 pub mod color;
 mod data;
+mod describe;
 pub mod kind;
 mod label;
 mod look;
-mod measure;
+pub mod measure;
 mod notes;
+#[cfg(feature = "png")]
+pub mod png;
+mod standalone;
 mod ticks;
+pub mod timeline;
+pub mod tree;
 
 use crate::diag::Language;
 use crate::model::table::Column;
-use canvas::escape;
+use canvas::{Canvas, escape};
+pub use describe::describe;
 use kind::ChartKind;
+pub use standalone::FontUse;
 use std::fmt::Write;
 
 /// A chart whose every reference is resolved. All columns have the same number of rows: those of the table beside it.
@@ -155,7 +163,7 @@ impl ScaleOptions {
 pub enum Width {
     /// 720 px.
     Wide,
-    /// 360 px.
+    /// 310 units: made for telephones. 13 units of text are 12 px high in the 288 px that a screen of 320 px leaves.
     Narrow,
     /// 864 px, to be scaled to 720: letters stand beside the smaller text of a printed page.
     Print,
@@ -166,7 +174,7 @@ impl Width {
     pub fn pixels(self) -> f64 {
         match self {
             Width::Wide => 720.0,
-            Width::Narrow => 360.0,
+            Width::Narrow => 310.0,
             Width::Print => 864.0,
         }
     }
@@ -263,34 +271,66 @@ impl Reduced {
 
 /// Draws a chart for a page.
 pub fn draw(chart: &Chart, width: Width) -> Drawing {
-    let id = format!("{}-{}", chart.id, width.letter());
+    let description = describe(chart, chart.language);
+    drawing(&chart.id, width, &description, |canvas, reduced| {
+        draw_on(chart, canvas, width == Width::Narrow, reduced)
+    })
+}
+
+/// The chart as a file of its own: title, subtitle, drawing, note, source and address, in literal colors.
+pub fn standalone(chart: &Chart, fonts: FontUse) -> String {
+    let description = describe(chart, chart.language);
+    standalone::frame(
+        &chart.id,
+        &chart.caption,
+        &description,
+        chart.language,
+        fonts,
+        |canvas| draw_on(chart, canvas, false, &mut Vec::new()),
+    )
+}
+
+/// Draws a chart on a canvas and says how high it became.
+fn draw_on(
+    chart: &Chart,
+    canvas: &mut Canvas<'_>,
+    narrow: bool,
+    reduced: &mut Vec<Reduced>,
+) -> f64 {
+    let mut sheet = kind::Sheet {
+        canvas,
+        narrow,
+        words: true,
+        y_words: true,
+        x_words: true,
+        focus: None,
+        panel: None,
+        reduced,
+    };
+    match chart.channels.facet {
+        Some(_) => kind::facet::draw(chart, &mut sheet),
+        None => (chart.kind.draw)(chart, &mut sheet),
+    }
+}
+
+/// Records what is drawn at a width into an `<svg>` element.
+fn drawing(
+    id: &str,
+    width: Width,
+    description: &str,
+    draw: impl FnOnce(&mut Canvas<'_>, &mut Vec<Reduced>) -> f64,
+) -> Drawing {
+    let id = format!("{id}-{}", width.letter());
     let mut body = String::with_capacity(8 * 1024);
     let mut reduced = Vec::new();
     let height = canvas::record(&mut body, &id, width.pixels(), |canvas| {
-        let mut sheet = kind::Sheet {
-            canvas,
-            narrow: width == Width::Narrow,
-            words: true,
-            y_words: true,
-            x_words: true,
-            focus: None,
-            panel: None,
-            reduced: &mut reduced,
-        };
-        match chart.channels.facet {
-            Some(_) => kind::facet::draw(chart, &mut sheet),
-            None => (chart.kind.draw)(chart, &mut sheet),
-        }
+        draw(canvas, &mut reduced)
     });
+    let height = height.max(1.0).ceil();
     reduced.sort();
     reduced.dedup();
     Drawing {
-        svg: wrap(
-            &body,
-            &id,
-            (width.pixels(), height),
-            &describe(chart, chart.language),
-        ),
+        svg: wrap(&body, &id, (width.pixels(), height), description),
         width: width.pixels(),
         height,
         reduced,
@@ -299,13 +339,19 @@ pub fn draw(chart: &Chart, width: Width) -> Drawing {
 
 /// The root element around what was drawn.
 fn wrap(body: &str, id: &str, (width, height): (f64, f64), label: &str) -> String {
+    // Narrow drawings are not blown up to the width of a page: their letters would be those of a title.
+    let class = if width < Width::Wide.pixels() {
+        " narrow"
+    } else {
+        ""
+    };
     let mut svg = String::with_capacity(body.len() + 1024);
     let _ = write!(
         svg,
-        "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\""
+        "<svg class=\"chart{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\""
     );
     escape(label, &mut svg);
-    svg.push_str("\" font-family=\"Encre Sans,Source Sans 3,sans-serif\" font-size=\"14\">");
+    svg.push_str("\" font-family=\"Encre Sans,'Source Sans 3',sans-serif\" font-size=\"14\">");
     if body.contains("-hatch)") {
         let _ = write!(
             svg,
@@ -315,12 +361,4 @@ fn wrap(body: &str, id: &str, (width, height): (f64, f64), label: &str) -> Strin
     svg.push_str(body);
     svg.push_str("</svg>");
     svg
-}
-
-/// What a chart says, in a sentence or two of at most 250 characters, every number of it in the data.
-pub fn describe(chart: &Chart, language: Language) -> String {
-    match &chart.caption.alternative {
-        Some(text) => text.clone(),
-        None => format!("{} : {}", chart.kind.summary(language), chart.caption.title),
-    }
 }

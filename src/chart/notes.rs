@@ -116,7 +116,7 @@ pub fn annotate(sheet: &mut Sheet<'_, '_>, places: &mut Places, text: &str, (x, 
     let lines = measure::wrap(
         text,
         if sheet.narrow { 110.0 } else { 160.0 },
-        2,
+        3,
         SIZE,
         letters.face,
     );

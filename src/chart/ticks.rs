@@ -131,8 +131,9 @@ pub fn years(low: f64, high: f64, most: usize) -> Vec<f64> {
     }
     let step = round_step(span / most).max(1.0);
     let ticks = multiples((low / step).ceil(), (high / step).floor(), step);
+    // One year alone does not say where the axis begins and ends.
     match ticks.len() {
-        0 => vec![low, high],
+        0 | 1 => vec![low, high],
         _ => ticks,
     }
 }

@@ -161,23 +161,23 @@ impl<'a> Images<'a> {
                 file.place(image.span),
             );
         }
-        ImageTarget::Missing(bare.to_owned())
+        ImageTarget::Missing(address::percent_decode(bare).unwrap_or_else(|| bare.to_owned()))
     }
 
     /// The picture of the project whose name is nearest: same name in another case or with another ending first.
     fn nearest(&self, file: &str, written: &str) -> Option<String> {
         let name = file_name(written).to_lowercase();
         let stem = |name: &str| fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let wanted = stem(&name);
         let same_stem = self
             .by_name
-            .iter()
-            .find(|(other, _)| **other == name)
+            .get(&name)
             .or_else(|| {
-                self.by_name
-                    .iter()
-                    .find(|(other, _)| stem(other) == stem(&name))
+                let mut others = self.by_name.iter();
+                let same = others.find(|(other, _)| stem(other) == wanted);
+                same.map(|(_, paths)| paths)
             })
-            .and_then(|(_, paths)| paths.first());
+            .and_then(|paths| paths.first());
         let found = match same_stem {
             Some(path) => path.clone(),
             None => {
@@ -191,7 +191,14 @@ impl<'a> Images<'a> {
             Some(rest) if folder.is_empty() || rest.starts_with('/') => {
                 rest.trim_start_matches('/').to_owned()
             }
-            _ => found,
+            // From elsewhere in the folder of the texts.
+            _ => format!(
+                "/{}",
+                found
+                    .strip_prefix(self.root)
+                    .unwrap_or(&found)
+                    .trim_start_matches('/')
+            ),
         })
     }
 

@@ -10,10 +10,11 @@ use crate::model::logbook::SectionKey;
 use crate::model::site::{Site, Team};
 use crate::model::walk::{Met, walk};
 use crate::picture::svg;
-use crate::source::{SourceText, Sources};
+use crate::source::{Quoted, Sources};
 use crate::text::fold::slug;
 use crate::text::is_blank;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Everything that a link of the site can lead to.
 pub struct Links<'a> {
@@ -27,12 +28,14 @@ pub struct Links<'a> {
     folders: BTreeMap<String, usize>,
     /// Source file that is not offered as it is → the page that stands for it.
     withheld: BTreeMap<String, String>,
+    /// Folder of the sources → names of its files; made when the first link is broken.
+    by_folder: OnceLock<BTreeMap<&'a str, Vec<&'a str>>>,
 }
 
 /// Whose text is being resolved.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct From<'a> {
-    pub file: &'a SourceText,
+    pub file: &'a dyn Quoted,
     /// The team of the text, as an index.
     pub team: Option<usize>,
     /// The page that the text is on.
@@ -57,6 +60,7 @@ impl<'a> Links<'a> {
             by_source,
             folders,
             withheld,
+            by_folder: OnceLock::new(),
         }
     }
 
@@ -117,7 +121,7 @@ impl<'a> Links<'a> {
     }
 
     fn is_file(&self, written: &str, from: From<'_>) -> bool {
-        matches!(join(&from.file.path, written, &self.site.config.src), Joined::Inside(path) if self.sources.has(&path))
+        matches!(join(from.file.path(), written, &self.site.config.src), Joined::Inside(path) if self.sources.has(&path))
     }
 
     fn inside(
@@ -134,7 +138,7 @@ impl<'a> Links<'a> {
         }
         let src = &self.site.config.src;
         // The whole first: a file's name may hold `#` or `?`.
-        if let Joined::Inside(path) = join(&from.file.path, written, src)
+        if let Joined::Inside(path) = join(from.file.path(), written, src)
             && self.sources.has(&path)
             && !is_text(&path)
         {
@@ -142,7 +146,7 @@ impl<'a> Links<'a> {
         }
         let (before, anchor) = written.split_once('#').unwrap_or((written, ""));
         let before = before.split('?').next().unwrap_or(before);
-        let joined = match join(&from.file.path, before, src) {
+        let joined = match join(from.file.path(), before, src) {
             Joined::Inside(path) => path,
             Joined::Outside => {
                 report.add(problem::unsafe_address(shorten(written)), place());
@@ -157,6 +161,10 @@ impl<'a> Links<'a> {
         }
         if looks_like_host(before) {
             return LinkTarget::Outside(format!("https://{written}"));
+        }
+        if self.sources.has(&joined) || self.sources.has(&format!("{joined}.md")) {
+            report.add(problem::unpublished(shorten(written)), place());
+            return LinkTarget::Nowhere;
         }
         let near = self.near(&joined);
         report.add(
@@ -363,27 +371,25 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// The name nearest to a path's own in its folder: texts first.
     fn near(&self, path: &str) -> Option<String> {
-        let names: Vec<&str> = self
-            .by_source
-            .keys()
-            .map(String::as_str)
-            .chain(
-                self.sources
-                    .entries()
-                    .iter()
-                    .map(|entry| entry.path.as_str()),
-            )
-            .filter(|other| {
-                let folder = |path: &str| {
-                    path.rsplit_once('/')
-                        .map_or(String::new(), |(folder, _)| folder.to_owned())
-                };
-                folder(other) == folder(path)
-            })
-            .collect();
-        let near = nearest(file_name(path), names.iter().map(|path| file_name(path)))?;
-        Some(near.to_owned())
+        let by_folder = self.by_folder.get_or_init(|| {
+            let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            let (texts, others): (Vec<_>, Vec<_>) = self
+                .sources
+                .entries()
+                .iter()
+                .map(|entry| entry.path.as_str())
+                .partition(|path| self.by_source.contains_key(*path));
+            for path in texts.into_iter().chain(others) {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                folders.entry(folder).or_default().push(file_name(path));
+            }
+            folders
+        });
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let names = by_folder.get(folder)?;
+        nearest(file_name(path), names.iter().copied()).map(str::to_owned)
     }
 }
 

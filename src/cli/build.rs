@@ -19,7 +19,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         today: super::project::today(environment),
     };
     let strict = matches.get_flag("strict");
-    let store = picture_cache(&opened.project, &opened.destination)?;
+    let store = picture_cache(&opened)?;
     let report = &mut opened.report;
     // With a wrong configuration nothing is written, but the rest is read: all problems are told in one run.
     if report.stops_build() {
@@ -45,7 +45,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
             "another build of this site is running: waiting for it to end",
         ));
     };
-    let staging = Staging::begin(&opened.destination, &waiting)?;
+    let staging = Staging::begin(&opened.destination, &opened.home, &waiting)?;
     let count = AtomicUsize::new(0);
     let output = SiteOutput {
         staging: &staging,
@@ -79,7 +79,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
             &opened.destination,
             summary.pages,
             committed,
-        ));
+        ))?;
     }
     Ok(End::Clean)
 }

@@ -19,7 +19,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     let format = word("format").and_then(Format::from_name);
     let format = format.unwrap_or(Format::Text);
-    let store = picture_cache(&opened.project, &opened.destination)?;
+    let store = picture_cache(&opened)?;
     let report = &mut opened.report;
     // Drafts are read too: a mistake in one is better known before it is published.
     let options = BuildOptions {
@@ -42,7 +42,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     report.sort();
     // What was found is the result; only its sum is a message.
     let least = if console.quiet { level } else { Severity::Hint };
-    console.result(&format.render(report, least, console.language));
+    console.result(&format.render(report, least, console.language))?;
     let summary = output::summary(report, console.language);
     if summary.is_empty() {
         console.note(console.words("rien à signaler", "nothing to report"));

@@ -16,6 +16,6 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
         "carnet",
         &mut script,
     );
-    console.result(&String::from_utf8_lossy(&script));
+    console.result(&String::from_utf8_lossy(&script))?;
     Ok(End::Clean)
 }

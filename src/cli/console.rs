@@ -39,11 +39,16 @@ impl Console {
         self.words(&phrase.fr, &phrase.en)
     }
 
-    /// A result. A reader that went away (`carnet explain | head`) is no failure.
-    pub fn result(&self, text: &str) {
+    /// A result.
+    ///
+    /// # Errors
+    /// When it cannot be written whole: a disk that is full, or a reader that went away (`carnet explain | head`),
+    /// which is no news to anybody and is not said.
+    pub fn result(&self, text: &str) -> io::Result<()> {
         let mut out = anstream::stdout().lock();
-        let _ = out.write_all(text.as_bytes());
-        let _ = out.flush();
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(failure::of_results)
     }
 
     /// A message.
@@ -71,6 +76,9 @@ impl Console {
 
     /// The machine failed.
     pub fn failure(&self, error: &io::Error) {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return;
+        }
         let (message, help) = failure::sentences(error, self.language);
         self.error(&message, help.as_deref().unwrap_or(""));
     }

@@ -17,7 +17,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
                 )
             })
             .collect();
-        console.result(&lines);
+        console.result(&lines)?;
         return Ok(End::Clean);
     };
     // Pasted as it was shown: `erreur[link.empty]`.
@@ -38,7 +38,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
         );
         return Ok(End::Usage);
     };
-    console.result(&text(kind, console));
+    console.result(&text(kind, console))?;
     Ok(End::Clean)
 }
 

@@ -39,7 +39,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let mut fetched = download::fetch(&wanted, &folder, &options(matches), &tell)?;
     fetched.report.sort();
     console.diagnostics(&fetched.report);
-    console.result(&format!("{}\n", summary(&fetched, console.language)));
+    console.result(&format!("{}\n", summary(&fetched, console.language)))?;
     Ok(match fetched.failed() {
         0 => End::Clean,
         _ => End::Findings,

@@ -60,7 +60,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
         ));
         return Ok(End::Clean);
     }
-    console.result(&diff(&shown, &before, &after));
+    console.result(&diff(&shown, &before, &after))?;
     if matches.get_flag("dry-run") {
         return Ok(End::Clean);
     }

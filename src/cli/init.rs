@@ -56,14 +56,17 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
             ));
         }
     };
+    let mut created = String::new();
     for (path, text) in files {
         let path = match folder == Path::new(".") {
             true => PathBuf::from(path),
             false => folder.join(path),
         };
         disk::create(&path, &text)?;
-        console.result(&format!("{}\n", path.display()));
+        created.push_str(&format!("{}\n", path.display()));
     }
+    // Said when all are there: a reader that goes away leaves no half of a project.
+    console.result(&created)?;
     let build = match folder == Path::new(".") {
         true => "carnet build".to_owned(),
         false => format!("carnet build {}", folder.display()),

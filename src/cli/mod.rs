@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod console;
+mod data;
 mod explain;
 mod fetch;
 mod import;
@@ -80,6 +81,7 @@ fn command(
         "new" => new::run(matches, environment, console),
         "build" => build::run(matches, environment, console),
         "check" => check::run(matches, environment, console),
+        "data" => data::run(matches, environment, console),
         "serve" => serve::run(matches, environment, console),
         "import" => import::run(matches, console),
         "fetch" => fetch::run(matches, environment, console),

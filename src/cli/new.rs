@@ -1,11 +1,14 @@
-//! `carnet new`: a team, a day or a page, from a skeleton. Nothing is overwritten; the created paths are printed.
+//! `carnet new`: a team, a day, a page or a sheet, from a skeleton. Nothing is overwritten; the created paths are printed.
 
-use super::project::argument;
+mod sheet;
+
+use super::project::{argument, configuration};
 use super::{Console, End, Environment};
 use crate::diag::{Language, Phrase, Report};
 use crate::disk::failure::Failure;
-use crate::disk::{self, root};
-use crate::read::config;
+use crate::disk::{self, replace, root};
+use crate::model::logbook::SectionKey;
+use crate::read::{config, encoding, tidy};
 use clap::ArgMatches;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +21,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
     let mut report = Report::default();
-    let book = disk::configuration(&root(&folder)?, &mut report)?;
+    let book = configuration(&root(&folder)?, &mut report)?;
     let config = config::config(book.as_ref(), environment, &mut report);
     if report.stops_build() {
         console.diagnostics(&report);
@@ -31,15 +34,16 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     };
     let place = Place {
         folder,
-        src: config.src,
+        src: config.src.clone(),
         language,
     };
     let path = match what {
         "team" => team(matches, &place)?,
         "day" => day(matches, &place)?,
+        "sheet" => sheet::sheet(matches, &place, &config.data)?,
         _ => page(matches, &place)?,
     };
-    console.result(&format!("{}\n", path.display()));
+    console.result(&format!("{}\n", path.display()))?;
     Ok(End::Clean)
 }
 
@@ -126,6 +130,16 @@ fn day(matches: &ArgMatches, place: &Place) -> io::Result<PathBuf> {
     }
     let whole = folder.join("carnet.md");
     if whole.exists() {
+        if let Some(line) = line_of_day(&whole, number)? {
+            let shown = whole.display();
+            return Err(Failure::refusal(
+                Phrase::new(
+                    format!("le jour {number} a déjà son titre dans {shown}, ligne {line}"),
+                    format!("day {number} has its heading already in {shown}, line {line}"),
+                ),
+                Phrase::new("écrivez sous ce titre", "write under that heading"),
+            ));
+        }
         return Err(Failure::refusal(
             Phrase::new(
                 format!(
@@ -149,6 +163,16 @@ fn day(matches: &ArgMatches, place: &Place) -> io::Result<PathBuf> {
     );
     disk::create(&path, &text)?;
     Ok(path)
+}
+
+/// The line of a logbook where a day starts, from 1.
+fn line_of_day(path: &Path, day: u8) -> io::Result<Option<usize>> {
+    let text = encoding::decode(replace::read(path)?).text;
+    let at = text.lines().position(|line| {
+        line.starts_with(['#', '*'])
+            && tidy::heading_key(line, line.starts_with('#')) == Some(SectionKey::Day(day))
+    });
+    Ok(at.map(|at| at + 1))
 }
 
 fn page(matches: &ArgMatches, place: &Place) -> io::Result<PathBuf> {

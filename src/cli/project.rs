@@ -1,19 +1,20 @@
 //! Opens a project for a command: where it lies, what its configuration says, where its site goes.
 
 use super::{Console, Environment};
-use crate::Output;
 use crate::diag::{Phrase, Report, site as problem};
 use crate::disk::failure::{Action, At, Failure};
 use crate::disk::pictures::DiskStore;
+use crate::disk::scratch::ScratchFile;
 use crate::disk::write::{self, Staging};
 use crate::disk::{self, Project};
 use crate::model::config::Config;
 use crate::model::date::Date;
-use crate::read::config;
-use crate::source::Place;
+use crate::read::{config, encoding};
+use crate::source::{Place, SourceText};
+use crate::{Output, Scratch};
 use clap::ArgMatches;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
@@ -23,6 +24,9 @@ pub struct Opened {
     pub config: Config,
     /// Where the site goes, resolved.
     pub destination: PathBuf,
+    /// The folder that holds `.carnet`: the project, or for a plain folder, which is left as it is, the one that
+    /// holds the site.
+    pub home: PathBuf,
     pub report: Report,
     /// The folder of the texts is there.
     pub has_texts: bool,
@@ -40,7 +44,7 @@ pub fn open(
     let mut report = Report::default();
     let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
     let root = disk::root(&folder)?;
-    let text = disk::configuration(&root, &mut report)?;
+    let text = configuration(&root, &mut report)?;
     let mut config = config::config(text.as_ref(), environment, &mut report);
     if text.is_none() && argument(matches, "lang").is_some() {
         // A plain folder names no language; what was asked for also holds for its pages.
@@ -57,7 +61,7 @@ pub fn open(
         (None, None) => PathBuf::from(&config.build_dir),
     };
     let destination = write::resolve(&destination)?;
-    if let Err(error) = refuse(&destination, &root, &config) {
+    if let Err(error) = refuse(&destination, &root, &config, environment) {
         // What is wrong in the book may be why.
         console.diagnostics(&report);
         return Err(error);
@@ -68,6 +72,10 @@ pub fn open(
     Ok(Opened {
         project,
         config,
+        home: match (text, destination.parent()) {
+            (None, Some(beside)) => beside.to_owned(),
+            _ => root,
+        },
         destination,
         report,
         has_texts,
@@ -88,10 +96,10 @@ pub struct Folders {
 /// When the folder cannot be read.
 pub fn folders(matches: &ArgMatches, environment: &Environment) -> io::Result<Folders> {
     // What is wrong in the configuration is said by the build.
-    let mut silent = Report::silent();
+    let mut silent = Report::default();
     let folder = argument(matches, "dir").map_or(PathBuf::from("."), PathBuf::from);
     let root = disk::root(&folder)?;
-    let text = disk::configuration(&root, &mut silent)?;
+    let text = configuration(&root, &mut silent)?;
     let config = config::config(text.as_ref(), environment, &mut silent);
     let watched = match text.is_some() && !config.src.is_empty() {
         true => [config.src.as_str(), "themes", "schemas"]
@@ -104,6 +112,15 @@ pub fn folders(matches: &ArgMatches, environment: &Environment) -> io::Result<Fo
         watched,
         root,
     })
+}
+
+/// The text of `book.toml`, if there is one.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn configuration(root: &Path, report: &mut Report) -> io::Result<Option<SourceText>> {
+    let bytes = disk::configuration(root)?;
+    Ok(bytes.map(|bytes| encoding::text(disk::BOOK, bytes, report)))
 }
 
 pub fn argument<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
@@ -139,42 +156,95 @@ fn source_folder(root: &Path, config: &Config, report: &mut Report) -> bool {
     folder.is_dir()
 }
 
-/// A site must not take the place of what it is made from.
-fn refuse(destination: &Path, root: &Path, config: &Config) -> io::Result<()> {
+/// A site must not take the place of what it is made from, nor of what belongs to somebody else.
+fn refuse(
+    destination: &Path,
+    root: &Path,
+    config: &Config,
+    environment: &Environment,
+) -> io::Result<()> {
     let path = destination.display();
     let sources = root.join(&config.src);
+    let inner = destination.strip_prefix(root).ok();
     let (fr, en) = if root.starts_with(destination) {
         (
-            format!("le site prendrait la place du projet : {path}"),
-            format!("the site would take the place of the project: {path}"),
+            "le site prendrait la place du projet",
+            "the site would take the place of the project",
         )
     } else if !config.src.is_empty() && destination.starts_with(&sources) {
         (
-            format!("le site irait parmi les textes : {path}"),
-            format!("the site would go among the texts: {path}"),
+            "le site irait parmi les textes",
+            "the site would go among the texts",
         )
-    } else if destination.starts_with(root) && disk::holds_sources(destination)? {
+    } else if inner.is_some() && disk::holds_sources(destination)? {
         (
-            format!("le site irait dans un dossier de textes : {path}"),
-            format!("the site would go into a folder of texts: {path}"),
+            "le site irait dans un dossier de textes",
+            "the site would go into a folder of texts",
+        )
+    } else if is_of_others(inner.unwrap_or(destination), inner.is_some())
+        || (inner.is_some() && disk::is_foreign(destination)?)
+    {
+        (
+            "ce dossier sert déjà à autre chose",
+            "this folder already serves another purpose",
+        )
+    } else if holds_home(destination, environment) {
+        (
+            "le site prendrait la place de votre dossier personnel",
+            "the site would take the place of your home folder",
         )
     } else if disk::holds_current_folder(destination) {
         (
-            format!(
-                "le site prendrait la place d’un dossier qui contient le dossier courant : {path}"
-            ),
-            format!("the site would take the place of a folder that holds the current one: {path}"),
+            "le site prendrait la place d’un dossier qui contient le dossier courant",
+            "the site would take the place of a folder that holds the current one",
         )
     } else {
         return Ok(());
     };
     Err(Failure::refusal(
-        Phrase::new(fr, en),
+        Phrase::new(format!("{fr} : {path}"), format!("{en}: {path}")),
         Phrase::new(
             "choisissez un autre dossier : « -d public », ou « build-dir » dans book.toml",
             "choose another folder: “-d public”, or “build-dir” in book.toml",
         ),
     ))
+}
+
+/// Folders that other programs, or other commands of carnet, look after.
+fn is_of_others(path: &Path, in_project: bool) -> bool {
+    const KEPT: [&str; 7] = [
+        ".git",
+        ".hg",
+        ".svn",
+        ".carnet",
+        ".ssh",
+        "node_modules",
+        "target",
+    ];
+    let mut parts = path
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .peekable();
+    let theirs = in_project
+        && parts
+            .peek()
+            .is_some_and(|first| matches!(*first, "themes" | "schemas"));
+    theirs
+        || parts.any(|name| {
+            KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name))
+                || (in_project && name.starts_with('.'))
+        })
+}
+
+fn holds_home(destination: &Path, environment: &Environment) -> bool {
+    ["HOME", "USERPROFILE"]
+        .iter()
+        .filter_map(|name| environment.get(*name))
+        .filter_map(|home| disk::canonical(Path::new(home)).ok())
+        .any(|home| home.starts_with(destination))
 }
 
 /// Builds with the number of threads that was asked for.
@@ -223,18 +293,23 @@ impl Output for SiteOutput<'_> {
         };
         self.staging.copy(path, &source).map(drop)
     }
+
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        Some(Box::new(self.staging.scratch()))
+    }
 }
 
-/// The pictures that earlier builds prepared, beside the site.
+/// The pictures that earlier builds prepared: in the project, or beside the site when the project cannot be written.
 ///
 /// # Errors
-/// When the folder cannot be made.
-pub fn picture_cache(project: &Project, destination: &Path) -> io::Result<DiskStore> {
-    let beside = destination.parent().unwrap_or(destination);
-    DiskStore::open(
-        project.root(),
-        &beside.join(".carnet").join("cache").join("pictures"),
-    )
+/// When neither folder can be made.
+pub fn picture_cache(opened: &Opened) -> io::Result<DiskStore> {
+    let open = |home: &Path| {
+        let folder = home.join(".carnet").join("cache").join("pictures");
+        DiskStore::open(opened.project.root(), &folder)
+    };
+    let beside = opened.destination.parent();
+    open(&opened.home).or_else(|error| beside.map_or(Err(error), open))
 }
 
 /// The day of the build: that of `SOURCE_DATE_EPOCH` when it is set, so that a build can be made again later.
@@ -272,5 +347,9 @@ impl Output for NoOutput {
 
     fn copy(&self, _: &str, _: &str) -> io::Result<()> {
         Ok(())
+    }
+
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        Some(Box::new(ScratchFile::of_system()))
     }
 }

@@ -15,8 +15,13 @@ pub fn explain(error: &Error, language: Language) -> ExitCode {
     };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            console.result(&error.render().ansi().to_string());
-            return ExitCode::SUCCESS;
+            return match console.result(&error.render().ansi().to_string()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    console.failure(&error);
+                    ExitCode::from(2)
+                }
+            };
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             console.message(&error.render().ansi().to_string());

@@ -48,6 +48,7 @@ impl Make {
             .subcommand(self.build())
             .subcommand(self.serve())
             .subcommand(self.check())
+            .subcommand(self.data())
             .subcommand(self.import())
             .subcommand(self.fetch())
             .subcommand(self.explain())

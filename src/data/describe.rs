@@ -1,9 +1,10 @@
 //! One found table → a [`Dataset`]: its sheet read, its columns described, its first rows.
 
 use super::FoundDataset;
+use super::checks;
 use super::files::Rows;
 use super::geojson;
-use crate::diag::{Phrase, Report, nearest, sheet as problem};
+use crate::diag::{Phrase, Report, csv as csv_problem, nearest, sheet as problem};
 use crate::model::config::Config;
 use crate::model::dataset::{Dataset, DatasetFormat, PublishedColumn};
 use crate::model::finding::Finding;
@@ -14,21 +15,29 @@ use crate::read::encoding::decode;
 use crate::read::sheet;
 use crate::source::{Place, SourceText, Sources};
 use crate::table::{self, Bytes, Input, Listed, ReadOptions, folded_name};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// Cells of the first rows that are kept, at most; and the fewest and the most rows of a preview.
 const PREVIEW_CELLS: usize = 2000;
 const PREVIEW_ROWS: (usize, usize) = (10, 100);
 
+/// Findings of one kind about one column that a build tells.
+const TOLD: usize = 10;
+
 /// Findings of kinds that reading puts right: they tell what was done, not what is left to do.
-const REPAIRS: [&str; 6] = [
+const REPAIRS: [&str; 11] = [
     "csv.encoding-not-utf8",
     "csv.nul-bytes",
     "csv.empty-columns",
     "csv.row-blank",
     "csv.trailing-blank-rows",
     "csv.repeated-header",
+    "csv.spaces",
+    "data.decimal-comma",
+    "data.french-date",
+    "data.identifier-spaces",
+    "data.lost-leading-zero",
 ];
 
 pub(super) fn describe(
@@ -64,26 +73,27 @@ pub(super) fn describe(
             &bytes
         }
     };
-    let (mut profile, findings) = table::profile(&found.source, input, &options)?;
+    let (mut profile, mut findings) = table::profile(&found.source, input, &options)?;
     if let Some(table) = &table {
         profile.bytes = table.bytes;
     }
-    for finding in &findings {
-        let place = Place {
-            line: finding.row.map_or(1, |row| row as usize),
-            ..Place::file(found.source.clone())
-        };
-        report.add(finding.problem.clone(), place);
-    }
+    let checked = checks::check(input, &options, sheet.as_ref(), sources, report)?;
+    findings.extend(checked.schema);
+    tell(
+        findings.iter().chain(&checked.personal),
+        &found.source,
+        report,
+    );
     let removed = removed(sheet.as_ref(), &profile, report);
     if let Some(sheet) = &sheet {
         unknown_columns(sheet, &profile, report);
     }
     let published = published(&profile, &removed);
-    let withheld = removed.len() > 0;
+    let withheld = !removed.is_empty();
     let (repairs, findings): (Vec<Finding>, Vec<Finding>) = findings
         .into_iter()
         // What is said of a column that is withheld may quote it.
+        .filter(|finding| finding.code() != "csv.more")
         .filter(|finding| !withheld || speaks_of_published(finding, &profile, &published))
         .partition(|finding| REPAIRS.contains(&finding.code()));
     let rows = (PREVIEW_CELLS / published.len().max(1)).clamp(PREVIEW_ROWS.0, PREVIEW_ROWS.1);
@@ -110,6 +120,36 @@ pub(super) fn describe(
         offers_original: !withheld,
         profile,
     })
+}
+
+/// Adds findings to the report, a few of each kind about one column: `carnet data` names them all.
+fn tell<'a>(findings: impl Iterator<Item = &'a Finding>, source: &str, report: &mut Report) {
+    let mut counts: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    for finding in findings {
+        let count = counts
+            .entry((finding.code(), finding.column.as_deref()))
+            .or_default();
+        *count += 1;
+        if *count <= TOLD || finding.problem.kind.stops_build {
+            report.add(finding.problem.clone(), place(finding, source));
+        }
+    }
+    for ((code, _), count) in counts {
+        if count > TOLD {
+            report.add(csv_problem::more(count - TOLD, code), Place::file(source));
+        }
+    }
+}
+
+/// The record of a finding as its line, and the name of its column as what stands there.
+fn place(finding: &Finding, source: &str) -> Place {
+    let excerpt = finding.column.clone().unwrap_or_default();
+    Place {
+        line: finding.row.map_or(1, |row| row as usize),
+        end: 1 + excerpt.chars().count(),
+        excerpt,
+        ..Place::file(source)
+    }
 }
 
 /// How a table is to be read: as the project says, unless its sheet says otherwise.

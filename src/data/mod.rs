@@ -3,6 +3,7 @@
 //! In: the listed files and the teams. Out: [`Dataset`]s, which hold no rows but the first; then, one table at a time
 //! and in a stream, the published files.
 
+mod checks;
 mod coverage;
 mod describe;
 pub mod files;

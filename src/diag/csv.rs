@@ -24,6 +24,13 @@ family! {
         en "this is no table in text: {what}",
             "export the data as CSV (File, Save as, “CSV UTF-8”), then give that file",
             "carnet reads tables written as text, CSV or GeoJSON.";
+    workbook(count, sheets) "csv.workbook" Error
+        fr "ce classeur a {count} : {sheets}",
+            "ouvrez-le, choisissez la feuille, puis Fichier, Enregistrer sous, « CSV UTF-8 » ; une table par fichier",
+            "Un classeur garde des formats et des formules, et rien ne dit laquelle de ses feuilles publier. Le CSV contient ce que vous voyez."
+        en "this workbook has {count}: {sheets}",
+            "open it, choose the sheet, then File, Save as, “CSV UTF-8”; one table per file",
+            "A workbook keeps formats and formulas, and nothing says which of its sheets to publish. The CSV holds what you see.";
     encoding_not_utf8(encoding) "csv.encoding-not-utf8" Warning
         fr "fichier en {encoding}, relu et enregistré en UTF-8",
             "rien à faire pour carnet ; à la source, enregistrez en « CSV UTF-8 »",
@@ -67,12 +74,33 @@ family! {
             "name that column in the header",
             "No chart and no reader can name a column without a name.";
     empty_columns(count) "csv.empty-columns" Hint
-        fr "{count} retirées : elles n’ont ni nom ni contenu",
+        fr "{count}",
             "rien à faire pour carnet ; à la source, supprimez les colonnes vides avant d’exporter",
             "Un tableur garde des colonnes vides quand leur mise en forme a été changée. Les retirer ne perd rien."
-        en "{count} left out: no name and nothing in them",
+        en "{count}",
             "nothing to do for carnet; at the source, delete the empty columns before exporting",
             "A spreadsheet keeps empty columns whose format was changed. Leaving them out loses nothing.";
+    header_not_first(row, tail) "csv.header-not-first" Warning
+        fr "l’en-tête semble être la ligne {row}{tail}",
+            "supprimez les lignes au-dessus à la source, ou dites « ligne_entete: {row} » dans la fiche (« --header-row {row} » ici)",
+            "Un titre au-dessus de l’en-tête donne son nom à une colonne, et l’en-tête devient une donnée."
+        en "the header seems to be row {row}{tail}",
+            "delete the rows above it at the source, or say “header_row: {row}” in the sheet (“--header-row {row}” here)",
+            "A title above the header gives its name to a column, and the header becomes data.";
+    merged_header(names) "csv.merged-header" Warning
+        fr "cellules fusionnées dans l’en-tête : rien à droite de {names}",
+            "donnez un nom à chaque colonne, par exemple celui de la cellule fusionnée suivi du sien",
+            "Une cellule fusionnée ne garde son texte que dans la première colonne."
+        en "merged cells in the header: nothing on the right of {names}",
+            "name each column, for instance by the text of the merged cell followed by its own",
+            "A merged cell keeps its text in the first column only.";
+    header_lines(name, proposed) "csv.header-line-break" Hint
+        fr "nom de colonne sur plusieurs lignes ou avec un appel de note ; proposé : « {proposed} »",
+            "donnez à la colonne un nom court sur une ligne, et gardez l’explication dans la fiche",
+            "Un nom de colonne se recopie dans un graphique : « {name} » s’y prête mal."
+        en "column name on several lines or with a note mark; proposed: “{proposed}”",
+            "give the column a short name on one line, and keep the explanation in the sheet",
+            "A column’s name is copied into charts: “{name}” does not lend itself to it.";
     header_duplicate(first, second) "csv.header-duplicate" Error
         fr "même nom pour les colonnes {first} et {second}",
             "donnez à chaque colonne un nom différent",
@@ -88,10 +116,10 @@ family! {
             "nothing to do for carnet; at the source, delete the row",
             "A blank row carries nothing, and some tools stop there.";
     trailing_blank_rows(count) "csv.trailing-blank-rows" Hint
-        fr "{count} à la fin, à partir d’ici, ignorées",
+        fr "{count} à la fin, à partir d’ici",
             "rien à faire pour carnet ; à la source, supprimez les lignes vides avant d’exporter",
             "Un tableur exporte les lignes vides dont la mise en forme a été changée. Les retirer ne perd rien."
-        en "{count} at the end, from here on, left out",
+        en "{count} at the end, from here on",
             "nothing to do for carnet; at the source, delete the blank rows before exporting",
             "A spreadsheet exports blank rows whose format was changed. Leaving them out loses nothing.";
     cell_missing(cells, expected) "csv.cell-missing" Error
@@ -108,6 +136,34 @@ family! {
         en "{cells} cells, {expected} expected: there are too many",
             "put quotes around texts that hold the separator, or export with another separator",
             "After the extra cell, each value may be in the wrong column.";
+    unquoted_decimal_comma(cells, expected, value, tail) "csv.unquoted-decimal-comma" Error
+        fr "{cells} cellules pour {expected} colonnes ; la virgule de « {value} » a coupé le nombre{tail}",
+            "exportez avec le point-virgule comme séparateur, ou avec des guillemets",
+            "La virgule sépare ici les cellules et les décimales : après elle, chaque valeur est dans la mauvaise colonne."
+        en "{cells} cells for {expected} columns; the comma of “{value}” cut the number{tail}",
+            "export with the semicolon as separator, or with quotes",
+            "The comma separates cells and decimals here: after it, each value is in the wrong column.";
+    spaces(count) "csv.spaces" Hint
+        fr "{count} d’espaces au début ou à la fin",
+            "rien à faire pour carnet ; à la source, supprimez ces espaces",
+            "« Laval » et « Laval » suivi d’une espace ne sont pas la même valeur pour un outil. Les retirer ne perd rien."
+        en "{count} of spaces at the start or the end",
+            "nothing to do for carnet; at the source, delete those spaces",
+            "“Laval” and “Laval” with a space after it are two values to a tool. Leaving them out loses nothing.";
+    footnote_row(value) "csv.footnote-row" Warning
+        fr "note sous la table : « {value} »",
+            "retirez la ligne à la source, et mettez la note dans la fiche (« limites »)",
+            "Une note se lirait comme une ligne de données. carnet ne retire rien de lui-même."
+        en "note below the table: “{value}”",
+            "take the row out at the source, and put the note into the sheet (“limits”)",
+            "A note would read as a row of data. carnet takes nothing out by itself.";
+    total_row(value, from, to) "csv.total-row" Warning
+        fr "« {value} » : total des lignes {from} à {to}",
+            "retirez la ligne à la source ; dans un graphique, « drop_totals: oui » la laisse de côté",
+            "Un total parmi les lignes compte tout deux fois. carnet ne retire rien de lui-même."
+        en "“{value}”: the total of rows {from} to {to}",
+            "take the row out at the source; in a chart, “drop_totals: yes” leaves it aside",
+            "A total among the rows counts everything twice. carnet takes nothing out by itself.";
     repeated_header() "csv.repeated-header" Warning
         fr "en-tête répété, ligne ignorée",
             "rien à faire pour carnet ; à la source, supprimez la ligne",
@@ -125,8 +181,8 @@ family! {
     more(count, code) "csv.more" Hint
         fr "et {count} de plus pour {code}",
             "corrigez d’abord celles qui sont nommées : la cause est souvent la même",
-            "carnet nomme mille lignes par défaut et par colonne, puis compte les autres."
+            "carnet nomme quelques lignes par défaut et par colonne, puis compte les autres ; « carnet data » en nomme mille."
         en "and {count} more for {code}",
             "mend the ones that are named first: the cause is often the same",
-            "carnet names a thousand rows per fault and column, then counts the others.";
+            "carnet names a few rows per fault and column, then counts the others; “carnet data” names a thousand.";
 }

@@ -101,4 +101,46 @@ family! {
         en "several communes are named “{value}”: {candidates}",
             "add the postal code or the INSEE code",
             "Some 3,700 communes have a namesake; none within its département.";
+    no_geometry() "geo.no-geometry" Warning
+        fr "objet sans géométrie lisible",
+            "redessinez-le, ou retirez-le du fichier",
+            "uMap perd un tel objet, et parfois tous ceux qui le suivent : carnet l’écarte, le compte et le liste."
+        en "feature without a readable geometry",
+            "draw it again, or remove it from the file",
+            "uMap loses such a feature, and sometimes all that follow: carnet leaves it out, counts and lists it.";
+    no_feature() "geo.no-feature" Error
+        fr "fichier GeoJSON sans aucun objet",
+            "exportez de nouveau la couche, avec ses objets",
+            "Une carte a besoin d’au moins un lieu."
+        en "GeoJSON file without any feature",
+            "export the layer again, with its features",
+            "A map needs at least one place.";
+    json_syntax(line, column) "geo.json-syntax" Error
+        fr "GeoJSON illisible à la ligne {line}, colonne {column}",
+            "exportez de nouveau le fichier ; un envoi interrompu en coupe souvent la fin",
+            "Le fichier n’est pas du JSON bien formé."
+        en "unreadable GeoJSON at line {line}, column {column}",
+            "export the file again; an interrupted transfer often cuts its end",
+            "The file is not well-formed JSON.";
+    unknown_territory(code) "geo.unknown-territory" Warning
+        fr "code de territoire inconnu : « {code} »",
+            "donnez le SIREN de l’EPCI, ou le numéro du département ou de la région",
+            "Sans code connu, la ligne n’a pas de contour ; elle est comptée et listée sous la carte."
+        en "unknown code of a territory: “{code}”",
+            "give the SIREN of the EPCI, or the number of the département or région",
+            "Without a known code the row has no contour; it is counted and listed below the map.";
+    territory_twice(name, first) "geo.territory-twice" Warning
+        fr "« {name} » a déjà une valeur, à la ligne {first}",
+            "gardez une ligne par territoire : filtrez une année ou une filière avant de faire la carte",
+            "Un territoire n’a qu’une couleur ; la première ligne est dessinée, les autres sont listées."
+        en "“{name}” already has a value, in row {first}",
+            "keep one row for each territory: filter one year or one kind before making the map",
+            "A territory has one color; the first row is drawn, the others are listed.";
+    no_contour(name) "geo.no-contour" Warning
+        fr "pas de contour pour « {name} »",
+            "vérifiez le code ; une commune recréée récemment peut manquer",
+            "La ligne ne peut pas être coloriée ; elle est comptée et listée sous la carte."
+        en "no contour for “{name}”",
+            "check the code; a commune made anew lately may be missing",
+            "The row cannot be colored; it is counted and listed below the map.";
 }

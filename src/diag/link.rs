@@ -24,6 +24,13 @@ family! {
         en "link to a file or page that does not exist: {address}{near}",
             "correct the address, or add the file",
             "Readers would meet an error page; the page keeps the text without a link.";
+    unpublished(address) "link.unpublished" Warning
+        fr "lien vers un texte qui n’est pas publié : {address}",
+            "publiez ce texte (il est peut-être un brouillon, ou son nom commence par « _ »), ou retirez le lien",
+            "Les brouillons, les README et les fichiers dont le nom commence par « _ » ne font pas de page ; la page garde le texte sans lien."
+        en "link to a text that is not published: {address}",
+            "publish that text (it may be a draft, or its name may start with “_”), or remove the link",
+            "Drafts, READMEs and files whose name starts with “_” make no page; the page keeps the text without a link.";
     broken_anchor(address, near) "link.broken-anchor" Warning
         fr "lien vers un titre qui n’existe pas : {address}{near}",
             "corrigez la partie après #",

@@ -24,13 +24,20 @@ family! {
         en "no authors: expected a “par …” line under the title",
             "write “par First Last, …” under the title, or “authors:” in the front matter",
             "Work is signed; initials are enough.";
-    section_missing(key) "logbook.section-missing" Warning
-        fr "section manquante : {key}",
+    section_missing(list) "logbook.section-missing" Warning
+        fr "sections manquantes : {list}",
             "ajoutez un titre « ## JOUR N – ÉTAPE », ou « ## CONCLUSION »",
-            "Le rail des jours montre un trou à cet endroit."
-        en "section missing: {key}",
+            "Le rail des jours montre un trou à leur place."
+        en "sections missing: {list}",
             "add a heading “## JOUR N – STEP”, or “## CONCLUSION”",
             "The day rail shows a hole there.";
+    section_empty(list) "logbook.section-empty" Hint
+        fr "rien n’est encore écrit : {list}",
+            "écrivez sous le titre, ou retirez-le",
+            "La page du jour serait vide ; les pièces attendues ce jour-là ne sont pas encore réclamées."
+        en "nothing is written yet: {list}",
+            "write under the heading, or remove it",
+            "The page of that day would be empty; what is expected that day is not asked for yet.";
     section_order(key, after) "logbook.section-order" Error
         fr "sections dans le désordre : {key} vient après {after}",
             "remettez les jours dans l’ordre",

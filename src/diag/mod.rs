@@ -18,6 +18,8 @@ pub mod image;
 pub mod import;
 pub mod link;
 pub mod logbook;
+pub mod machine;
+pub mod map;
 pub mod output;
 pub mod people;
 pub mod personal;
@@ -116,12 +118,28 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub kind: &'static Kind,
+    severity: Severity,
     fields: Vec<(&'static str, Field)>,
 }
 
 impl Problem {
     pub(crate) fn new(kind: &'static Kind, fields: Vec<(&'static str, Field)>) -> Self {
-        Problem { kind, fields }
+        Problem {
+            kind,
+            severity: kind.severity,
+            fields,
+        }
+    }
+
+    /// How grave this case is: what its kind says, or what [`Problem::raised`] made of it.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The same problem where it is graver than elsewhere.
+    #[must_use]
+    pub fn raised(self, severity: Severity) -> Self {
+        Problem { severity, ..self }
     }
 
     /// What is wrong, in one sentence without a final stop.
@@ -178,7 +196,7 @@ impl Diagnostic {
     }
 
     pub fn severity(&self) -> Severity {
-        self.problem.kind.severity
+        self.problem.severity
     }
 
     /// What is wrong, in one sentence without a final stop.
@@ -196,28 +214,11 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
-    silent: bool,
 }
 
 impl Report {
-    /// A report that keeps nothing: for a text that is read a second time.
-    pub fn silent() -> Self {
-        Report {
-            silent: true,
-            ..Report::default()
-        }
-    }
-
-    /// Whether what is added is forgotten; who finds a place costly to work out may ask first.
-    pub fn is_silent(&self) -> bool {
-        self.silent
-    }
-
     /// Adds a problem at a place.
     pub fn add(&mut self, problem: Problem, place: impl Into<Option<Place>>) {
-        if self.silent {
-            return;
-        }
         self.diagnostics.push(Diagnostic {
             problem,
             place: place.into(),
@@ -278,6 +279,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         chart::KINDS,
         csv::KINDS,
         data::KINDS,
+        map::KINDS,
         geo::KINDS,
         sheet::KINDS,
         catalog::KINDS,
@@ -296,18 +298,28 @@ pub fn kind(code: &str) -> Option<&'static Kind> {
 ///
 /// Distance of Damerau and Levenshtein (restricted), at most a third of the word's length plus one.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A word of more letters is none that somebody mistyped.
+    const LONGEST: usize = 200;
+    // A message is not worth more work than that.
+    const MOST: usize = 2000;
+    let letters = |word: &str| -> Vec<char> { word.to_lowercase().chars().collect() };
+    let wanted = letters(word);
     let limit = word.chars().count() / 3 + 1;
+    if wanted.len() > LONGEST {
+        return None;
+    }
     names
         .into_iter()
-        .map(|name| (distance(word, name), name))
+        .filter(|name| name.chars().count().abs_diff(wanted.len()) <= limit + 1)
+        .take(MOST)
+        .map(|name| (distance(&wanted, &letters(name), limit), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
 
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let b: Vec<char> = b.to_lowercase().chars().collect();
+/// The distance of two words, exact up to `limit`.
+fn distance(a: &[char], b: &[char], limit: usize) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=b.len()).collect();
     for (i, left) in a.iter().enumerate() {
@@ -320,6 +332,11 @@ fn distance(a: &str, b: &str) -> usize {
                 best = best.min(before[j - 1] + 1);
             }
             current.push(best);
+        }
+        // Two swapped letters look one row back: no later row is less than both.
+        let least = |row: &[usize]| row.iter().min().copied().unwrap_or(0);
+        if least(&current) > limit && least(&previous) > limit {
+            return limit + 1;
         }
         before = std::mem::replace(&mut previous, current);
     }

@@ -10,11 +10,11 @@ family! {
         en "no Markdown file in {path}",
             "add a logbook, or run “carnet init” for a sample site",
             "There is nothing to publish.";
-    duplicate_address(address, other) "site.duplicate-address" Error + stops
-        fr "deux fichiers veulent l’adresse {address} (l’autre : {other})",
+    duplicate_address(address, file, other) "site.duplicate-address" Error + stops
+        fr "deux fichiers veulent l’adresse {address} : {file} et {other}",
             "renommez l’un des deux, ou donnez-lui un « slug: »",
             "Une page en cacherait une autre."
-        en "two files want the address {address} (the other: {other})",
+        en "two files want the address {address}: {file} and {other}",
             "rename one of them, or give it a “slug:”",
             "One page would hide the other.";
     // Configuration.
@@ -110,6 +110,34 @@ family! {
         en "two files have one name but for how accents are stored: {path}",
             "delete or rename one of them",
             "The same “é” can be stored in two ways on disk; on screen both names are identical.";
+    name_case(path, other) "site.name-case" Warning
+        fr "deux noms de fichiers ne diffèrent que par des majuscules : {path} et {other}",
+            "renommez l’un des deux",
+            "Sous Windows et macOS, ces deux noms désignent le même fichier : l’un écraserait l’autre."
+        en "two file names differ by capitals only: {path} and {other}",
+            "rename one of them",
+            "On Windows and macOS these two names are one file: one would overwrite the other.";
+    site_inside(path) "site.site-inside" Hint
+        fr "dossier laissé de côté, c’est un site que carnet a construit : {path}",
+            "rien à faire ; supprimez-le s’il ne sert plus",
+            "Un site construit n’est pas une source : il ne se publie pas une seconde fois."
+        en "folder left aside, it is a site that carnet built: {path}",
+            "nothing to do; delete it if it is no longer of use",
+            "A built site is no source: it is not published a second time.";
+    texts_in_site(path) "site.texts-in-site" Error
+        fr "dossier laissé de côté alors qu’il contient des textes : {path}",
+            "supprimez le fichier .carnet-files de ce dossier si c’est celui d’une équipe, ou déplacez les textes",
+            "Le fichier .carnet-files marque un site que carnet a construit ; un tel dossier n’est jamais lu."
+        en "folder left aside although it holds texts: {path}",
+            "delete the file .carnet-files in it if it is a team’s folder, or move the texts",
+            "The file .carnet-files marks a site that carnet built; such a folder is never read.";
+    text_unreadable(path, page, reason) "site.text-unreadable" Error
+        fr "{page} manque dans le site : impossible de lire {path} ({reason})",
+            "rendez le fichier lisible (droits, copie locale du nuage), puis reconstruisez",
+            "Le reste du site est construit ; cette page n’y est pas, et les liens vers elle non plus."
+        en "{page} is missing from the site: {path} cannot be read ({reason})",
+            "make the file readable (rights, local copy of a cloud file), then build again",
+            "The rest of the site is built; this page is not in it, nor are links to it.";
     unreadable(path, reason) "site.unreadable" Error + stops
         fr "impossible de lire {path} : {reason}",
             "rendez-le lisible, ou retirez-le du projet",
@@ -145,6 +173,13 @@ family! {
         en "no team at the address “{name}”{near}",
             "give the name of the team’s folder",
             "“--team” builds the pages of one team only.";
+    draft_team(name) "site.draft-team" Error + stops
+        fr "l’équipe « {name} » est un brouillon",
+            "ajoutez --drafts pour la construire, ou retirez « brouillon » de son en-tête",
+            "Un brouillon ne se publie que si on le demande."
+        en "the team “{name}” is a draft",
+            "add --drafts to build it, or remove “draft” from its front matter",
+            "A draft is published only when asked for.";
     unknown_theme(name) "site.unknown-theme" Error + stops
         fr "le thème « {name} » n’existe pas",
             "créez themes/{name}/, ou écrivez theme = \"encre\"",

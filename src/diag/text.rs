@@ -10,6 +10,13 @@ family! {
         en "file read as {encoding}, not UTF-8",
             "save the file as UTF-8",
             "A text that is not UTF-8 can lose its accents on another machine.";
+    stray_byte(letter) "text.stray-byte" Warning
+        fr "lettre qui n’est pas en UTF-8, lue « {letter} »",
+            "retapez cette lettre, puis enregistrez le fichier en UTF-8",
+            "Le reste du fichier est en UTF-8 ; cette ligne vient sans doute d’un autre logiciel. carnet devine la lettre, vérifiez-la."
+        en "letter that is not UTF-8, read as “{letter}”",
+            "type that letter again, then save the file as UTF-8",
+            "The rest of the file is UTF-8; this line probably comes from another program. carnet guesses the letter, check it.";
     indented(lines) "text.indented" Hint
         fr "paragraphes indentés lus comme du texte ({lines} lignes)",
             "retirez les espaces du début des lignes, ou lancez « carnet import »",
@@ -34,10 +41,10 @@ family! {
     unclosed_fence() "text.unclosed-fence" Warning
         fr "bloc de code ouvert et jamais fermé",
             "fermez-le par une ligne ``` ",
-            "Sans fermeture, tout le reste du fichier devient du code."
+            "Sans fermeture, tout le reste du fichier serait du code ; carnet le lit comme du texte."
         en "code block opened and never closed",
             "close it with a ``` line",
-            "Without its end, the rest of the file becomes code.";
+            "Without its end, the rest of the file would be code; carnet reads it as text.";
     unclosed_comment() "text.unclosed-comment" Warning
         fr "commentaire <!-- jamais fermé : le texte qui suit est gardé",
             "fermez-le par -->, ou retirez <!--",

@@ -1,5 +1,6 @@
 //! The machine's failures in people's words: what could not be done, to which path, why, and what to do about it.
 
+use crate::diag::machine::reason;
 use crate::diag::{Language, Phrase};
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -76,6 +77,22 @@ impl<T> At<T> for io::Result<T> {
     }
 }
 
+/// The failure to write a result to the standard output.
+pub fn of_results(error: io::Error) -> io::Error {
+    let reason = reason(&error);
+    let failure = Failure {
+        message: Phrase::new(
+            format!("impossible d’écrire le résultat : {}", reason.fr),
+            format!("cannot write the result: {}", reason.en),
+        ),
+        help: Phrase::new(
+            "il n’est pas entier : libérez de la place, ou dirigez la sortie ailleurs, puis recommencez",
+            "it is not whole: free some space, or send the output elsewhere, then try again",
+        ),
+    };
+    io::Error::new(error.kind(), failure)
+}
+
 /// What went wrong and what to do, in one language.
 pub fn sentences(error: &io::Error, language: Language) -> (String, Option<String>) {
     let in_language = |phrase: &Phrase| match language {
@@ -93,53 +110,6 @@ pub fn sentences(error: &io::Error, language: Language) -> (String, Option<Strin
 
 fn failure(error: &io::Error) -> Option<&Failure> {
     error.get_ref()?.downcast_ref()
-}
-
-/// Why, in words; the system's own sentence, in its own language, when we have none.
-pub fn reason(error: &io::Error) -> Phrase {
-    let (fr, en) = match error.kind() {
-        ErrorKind::NotFound => (
-            "le fichier ou le dossier n’existe pas",
-            "no such file or folder",
-        ),
-        ErrorKind::PermissionDenied => ("accès refusé", "permission denied"),
-        ErrorKind::AlreadyExists => (
-            "un fichier de ce nom existe déjà",
-            "a file of that name exists already",
-        ),
-        ErrorKind::StorageFull => ("le disque est plein", "the disk is full"),
-        ErrorKind::QuotaExceeded => (
-            "le quota de disque est atteint",
-            "the disk quota is reached",
-        ),
-        ErrorKind::ReadOnlyFilesystem => {
-            ("le disque est en lecture seule", "the disk is read-only")
-        }
-        ErrorKind::NotADirectory => (
-            "un dossier est attendu, c’est un fichier",
-            "a folder is expected, this is a file",
-        ),
-        ErrorKind::IsADirectory => (
-            "un fichier est attendu, c’est un dossier",
-            "a file is expected, this is a folder",
-        ),
-        ErrorKind::DirectoryNotEmpty => ("le dossier n’est pas vide", "the folder is not empty"),
-        ErrorKind::FileTooLarge => (
-            "le fichier est trop gros pour ce disque",
-            "the file is too large for this disk",
-        ),
-        ErrorKind::InvalidFilename => (
-            "ce nom de fichier n’est pas possible sur ce disque",
-            "this file name is not possible on this disk",
-        ),
-        ErrorKind::ResourceBusy => (
-            "un autre programme l’utilise",
-            "another program is using it",
-        ),
-        ErrorKind::CrossesDevices => ("c’est un autre disque", "it is another disk"),
-        _ => return Phrase::new(format!("erreur du système ({error})"), error.to_string()),
-    };
-    Phrase::new(fr, en)
 }
 
 fn help(kind: ErrorKind, action: Action) -> Phrase {

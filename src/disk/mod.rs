@@ -9,6 +9,7 @@ pub mod pictures;
 pub mod preview;
 pub mod replace;
 mod request;
+pub mod scratch;
 mod swap;
 mod walk;
 pub mod watch;
@@ -16,8 +17,9 @@ mod whole;
 pub mod write;
 
 use crate::diag::{Report, site as problem};
-use crate::source::{Entry, Place, SourceText, Sources};
+use crate::source::{Entry, Place, Sources};
 use failure::{Action, At};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -73,34 +75,21 @@ pub fn root(folder: &Path) -> io::Result<PathBuf> {
     Ok(root)
 }
 
-/// The text of `book.toml`, if there is one. Bytes that are not UTF-8 are reported and replaced.
+/// The bytes of `book.toml`, if there is one.
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn configuration(root: &Path, report: &mut Report) -> io::Result<Option<SourceText>> {
-    let path = root.join("book.toml");
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).at(Action::Read, &path),
-    };
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let place = Place::file("book.toml");
-            report.add(crate::diag::text::encoding("Windows-1252"), place);
-            // What an old Windows editor writes; every byte is a letter there.
-            encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(error.as_bytes())
-                .0
-                .into_owned()
-        }
-    };
-    Ok(Some(SourceText {
-        path: "book.toml".into(),
-        text,
-    }))
+pub fn configuration(root: &Path) -> io::Result<Option<Vec<u8>>> {
+    let path = root.join(BOOK);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).at(Action::Read, &path),
+    }
 }
+
+/// The file that makes a folder a project.
+pub const BOOK: &str = "book.toml";
 
 impl Project {
     /// Lists the files of a project. `root` is what [`root`] gave.
@@ -123,6 +112,13 @@ impl Project {
             }
             entries.push(file.entry);
             real.push(file.real);
+        }
+        let mut lower: BTreeMap<String, &str> = BTreeMap::new();
+        for entry in &entries {
+            if let Some(other) = lower.insert(entry.path.to_lowercase(), &entry.path) {
+                let place = Place::file(entry.path.clone());
+                report.add(problem::name_case(&entry.path, other), place);
+            }
         }
         Project {
             root: root.to_owned(),
@@ -195,6 +191,15 @@ pub fn holds_sources(folder: &Path) -> io::Result<bool> {
         }
     }
     Ok(false)
+}
+
+/// Whether a folder holds files of somebody else, and no site.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn is_foreign(folder: &Path) -> io::Result<bool> {
+    let is_site = folder.join(list::LIST).exists() || folder.join("index.html").exists();
+    Ok(folder.exists() && !is_site && !is_free(folder)?)
 }
 
 /// Whether the current folder lies in that one, which carnet did not write.

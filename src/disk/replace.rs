@@ -35,6 +35,36 @@ pub fn keeping_original(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     Ok(kept)
 }
 
+/// Writes a new file in one step: it is whole, or what was there before.
+///
+/// # Errors
+/// What the disk says, or the writer.
+pub fn whole(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder).at(Action::Write, path)?;
+    write(new.as_file_mut()).at(Action::Write, path)?;
+    readable(new.path()).at(Action::Write, path)?;
+    new.persist(path)
+        .map_err(|error| error.error)
+        .at(Action::Write, path)?;
+    Ok(())
+}
+
+/// Temporary files are for their owner only; what is written for good is for all who may read the folder.
+#[cfg(unix)]
+fn readable(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 fn free_name(path: &Path) -> PathBuf {
     let with = |ending: String| {
         let mut name = path.as_os_str().to_owned();

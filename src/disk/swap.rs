@@ -1,7 +1,7 @@
 //! Puts a finished tree in the place of a folder, and repairs what a killed process left.
 //!
 //! `D` is the destination, `N` the new tree (`staging`), `O` where the old one goes (`old`), `J` the journal; the last
-//! three lie in `.carnet/sites/<name of D>/`. Where the system can exchange two folders in one step (Linux, macOS):
+//! three lie in `.carnet/sites/<name of D>/` of the project, or beside D when that is another disk. Where the system can exchange two folders in one step (Linux, macOS):
 //!
 //! | Step | If the process is killed after it | The next start |
 //! |---|---|---|
@@ -41,16 +41,20 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Takes the lock, then repairs what an earlier process may have left. `waiting` is called once if another build
-    /// holds the lock.
+    /// Takes the lock, then repairs what an earlier process may have left. `home` is the folder that may hold
+    /// `.carnet`; `waiting` is called once if another build holds the lock.
     ///
     /// # Errors
     /// When the folder cannot be made, locked or repaired.
-    pub fn take(destination: PathBuf, waiting: &dyn Fn()) -> io::Result<Self> {
+    pub fn take(destination: PathBuf, home: &Path, waiting: &dyn Fn()) -> io::Result<Self> {
         let parent = destination.parent().unwrap_or(Path::new("."));
-        let name = destination.file_name().unwrap_or_default();
-        let carnet = parent.join(".carnet");
-        let folder = carnet.join("sites").join(name);
+        let home = if home == parent || can_move(home, parent) {
+            home
+        } else {
+            parent
+        };
+        let carnet = home.join(".carnet");
+        let folder = carnet.join("sites").join(name_of(&destination, home));
         fs::create_dir_all(&folder).at(Action::Write, &folder)?;
         let ignore = carnet.join(".gitignore");
         if !ignore.exists() {
@@ -66,6 +70,11 @@ impl Workspace {
         };
         workspace.repair()?;
         Ok(workspace)
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        self.staging.parent().unwrap_or(&self.staging)
     }
 
     fn repair(&self) -> io::Result<()> {
@@ -143,6 +152,42 @@ impl Workspace {
             _ => Ok(()),
         }
     }
+}
+
+/// The name of a destination's folder in a home: its path from there.
+fn name_of(destination: &Path, home: &Path) -> String {
+    let inner = destination.strip_prefix(home).ok();
+    let path = inner.unwrap_or(destination);
+    let mut name = String::new();
+    for part in path.components() {
+        if let std::path::Component::Normal(part) = part {
+            if !name.is_empty() {
+                name.push('+');
+            }
+            name.push_str(&part.to_string_lossy());
+        }
+    }
+    // Names are bounded by every disk; a long one, and one from elsewhere, is told by its hash.
+    if inner.is_some() && name.len() <= 120 {
+        return name;
+    }
+    let hash = blake3::hash(destination.to_string_lossy().as_bytes()).to_hex();
+    let last = destination
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let last: String = last.chars().take(40).collect();
+    format!("{last}-{}", &hash[..12])
+}
+
+/// Whether a folder can be moved from one place into another in one step: they are one disk, and both can be written.
+fn can_move(from: &Path, to: &Path) -> bool {
+    let name = format!(".carnet-{}", std::process::id());
+    let (one, other) = (from.join(&name), to.join(&name));
+    let moved = fs::create_dir(&one).and_then(|()| fs::rename(&one, &other));
+    let _ = fs::remove_dir(&one);
+    let _ = fs::remove_dir(&other);
+    moved.is_ok()
 }
 
 fn lock(path: &Path, waiting: &dyn Fn()) -> io::Result<fs::File> {

@@ -1,7 +1,7 @@
 //! Lists the files of a project. The only home of `walkdir`.
 
-use super::failure;
 use super::list::LIST;
+use crate::diag::machine::reason;
 use crate::diag::{Problem, Report, site as problem};
 use crate::source::{Entry, Place};
 use std::fs;
@@ -71,8 +71,10 @@ fn look(root: &Path, skip: &[PathBuf], entry: &DirEntry) -> Look {
     let Some(name) = entry.file_name().to_str() else {
         return Look::Skip(Some(problem::name_unreadable(shown(relative))));
     };
-    if left_out(path, name, entry.file_type().is_dir(), skip) {
-        return Look::Skip(None);
+    let is_folder = entry.file_type().is_dir();
+    if left_out(path, name, is_folder, skip) {
+        let built = is_folder && is_built(path, name, skip);
+        return Look::Skip(built.then(|| said_of_site(path, &shown(relative))));
     }
     if entry.path_is_symlink() && !stays(root, skip, path) {
         return Look::Skip(Some(problem::link_outside(shown(relative))));
@@ -92,6 +94,26 @@ fn left_out(path: &Path, name: &str, is_folder: bool, skip: &[PathBuf]) -> bool 
         && (name == "node_modules"
             || (name == "target" && path.join("CACHEDIR.TAG").exists())
             || path.join(LIST).exists())
+}
+
+/// Whether a folder that is left out is a site of an earlier build, in a place that nobody named.
+fn is_built(path: &Path, name: &str, skip: &[PathBuf]) -> bool {
+    !name.starts_with('.')
+        && !skip.iter().any(|skipped| skipped == path)
+        && path.join(LIST).exists()
+}
+
+/// A site is nothing to read; one with texts in it may be a team's folder, into which somebody copied a list.
+fn said_of_site(path: &Path, shown: &str) -> Problem {
+    let entries = WalkDir::new(path).into_iter().filter_map(Result::ok);
+    let texts = entries.filter(|entry| {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        name.ends_with(".md") || name.ends_with(".markdown")
+    });
+    match texts.take(1).count() {
+        0 => problem::site_inside(shown),
+        _ => problem::texts_in_site(shown),
+    }
 }
 
 /// Whether a link leads to a place inside the project that would itself be listed.
@@ -127,10 +149,10 @@ fn broken(root: &Path, error: &walkdir::Error, report: &mut Report) {
     } else if is_link {
         problem::link_broken(&name)
     } else {
-        let reason = error.io_error().map(failure::reason);
+        let why = error.io_error().map(reason);
         problem::unreadable(
             &name,
-            reason.unwrap_or_else(|| crate::diag::Phrase::new("", "")),
+            why.unwrap_or_else(|| crate::diag::Phrase::new("", "")),
         )
     };
     report.add(said, Place::file(name));

@@ -10,6 +10,7 @@
 
 use super::failure::{Action, At, Failure};
 use super::list::{self, LIST};
+use super::scratch::ScratchFile;
 use super::swap::{Workspace, name_in_list};
 use crate::diag::{Phrase, Report, site as problem};
 use crate::source::Place;
@@ -88,11 +89,12 @@ pub fn resolve(destination: &Path) -> io::Result<PathBuf> {
 
 impl Staging {
     /// Prepares to write a site to `destination`, which [`resolve`] gave. Repairs first what a killed build left.
+    /// `home` is the folder that holds `.carnet`, if it is on the same disk; else it lies beside the destination.
     /// `waiting` is called if another build of the same destination is running: this one waits for it.
     ///
     /// # Errors
     /// When the folder beside the destination cannot be written.
-    pub fn begin(destination: &Path, waiting: &dyn Fn()) -> io::Result<Self> {
+    pub fn begin(destination: &Path, home: &Path, waiting: &dyn Fn()) -> io::Result<Self> {
         let Some(parent) = destination.parent() else {
             return Err(Failure::refusal(
                 Phrase::new(
@@ -104,7 +106,7 @@ impl Staging {
         };
         fs::create_dir_all(parent).at(Action::Write, parent)?;
         refuse_mount_point(destination, parent)?;
-        let workspace = Workspace::take(destination.to_owned(), waiting)?;
+        let workspace = Workspace::take(destination.to_owned(), home, waiting)?;
         let exists = destination.exists();
         let before = list::read(destination)?;
         let staging = &workspace.staging;
@@ -115,6 +117,11 @@ impl Staging {
             before,
             state: Mutex::default(),
         })
+    }
+
+    /// A file for what must wait, beside the site.
+    pub fn scratch(&self) -> ScratchFile {
+        ScratchFile::new(self.workspace.folder())
     }
 
     /// Writes one file of the site.

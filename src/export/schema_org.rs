@@ -10,6 +10,9 @@ use serde_json::{Map, Value, json};
 /// The most that a search engine takes of a description, in characters.
 const DESCRIPTION: usize = 5000;
 
+/// Columns that are named: a page is read before it is searched.
+const VARIABLES: usize = 200;
+
 /// The node of a dataset, to stand in its page. With a base address every address is whole; without one they are
 /// relative to the page.
 pub fn dataset(site: &Site, one: &Described<'_>) -> Value {
@@ -95,6 +98,7 @@ pub fn dataset(site: &Site, one: &Described<'_>) -> Value {
         .collect();
     out.insert("distribution".into(), json!(distribution));
     let variables: Vec<Value> = columns(one.dataset, one.exceptions)
+        .take(VARIABLES)
         .map(|column| {
             let mut variable = json!({ "@type": "PropertyValue", "name": column.name });
             if let Some(note) = column.note

@@ -7,8 +7,8 @@ use super::{
     Figure, FigureFile, Scene, Stop, Studio, data, empty, honesty, names, pick, say, unit,
 };
 use crate::chart::{
-    Annotation, At, AxisName, Caption, Channels, Chart, Mode, Orientation, Reference, ScaleOptions,
-    Width, describe, draw, kind::ChartKind, kind::Wants,
+    Annotation, At, AxisName, Caption, Channels, Chart, FontUse, Mode, Orientation, Reference,
+    ScaleOptions, Width, describe, draw, kind::ChartKind, kind::Wants, standalone,
 };
 use crate::diag::{Language, Phrase, chart};
 use crate::format::time;
@@ -97,6 +97,7 @@ impl Studio<'_> {
             if channel.name == asked.measured() && unit.is_some() {
                 column.unit.clone_from(&unit);
             }
+            names::without_unit(column);
         }
         let chart = asked.chart(
             fields,
@@ -173,10 +174,23 @@ impl Studio<'_> {
             format!("figures/{id}.csv"),
             csv,
         );
+        let svg = standalone(&chart, FontUse::Embedded).into_bytes();
+        offer(
+            &mut drawn.downloads,
+            &mut files,
+            "SVG",
+            format!("figures/{id}.svg"),
+            svg,
+        );
         Ok(Figure { drawn, files })
     }
 
-    fn caption(&self, fields: &Fields<'_>, id: &str, scene: &Scene<'_>) -> Result<Caption, Stop> {
+    pub(super) fn caption(
+        &self,
+        fields: &Fields<'_>,
+        id: &str,
+        scene: &Scene<'_>,
+    ) -> Result<Caption, Stop> {
         let alternative = match fields.get("alt") {
             None => None,
             written => Some(self.filled(written, scene)?),
@@ -308,6 +322,15 @@ impl Asked {
                 _ => {}
             }
         }
+        // A column that the drawing does not read must not split its groups.
+        let reads = |name: &str| {
+            name == "projection" || kind.channels.iter().any(|known| known.name == name)
+        };
+        let (channels, natures): (Vec<Channel>, Vec<Nature>) = channels
+            .into_iter()
+            .zip(natures)
+            .filter(|(channel, _)| reads(channel.name))
+            .unzip();
         let filter = fields
             .get("filter")
             .map(|written| {

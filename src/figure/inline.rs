@@ -36,9 +36,7 @@ impl Studio<'_> {
                         Ok(value) => Inline::Text(shown(value, scene)),
                         Err(Stop::Machine(error)) => return Err(error),
                         Err(Stop::Fault(fault)) => {
-                            if !report.is_silent() {
-                                report.add(fault.problem, scene.source.place(fault.span));
-                            }
+                            report.add(fault.problem, scene.source.place(fault.span));
                             Inline::Code(format!("={expression}"))
                         }
                     };
@@ -79,6 +77,18 @@ impl Studio<'_> {
         }
         out.push_str(&written.text[at..]);
         Ok(out)
+    }
+
+    /// Puts the values of computed numbers into words that were taken out of a text: a lead, a heading. What does not
+    /// read stays as written: it is told where it stands in the text.
+    pub fn fill(&self, words: &mut String, scene: &Scene<'_>) {
+        if words.contains("`=") {
+            let written = Written {
+                text: std::mem::take(words),
+                span: crate::source::Span::default(),
+            };
+            *words = self.filled(Some(&written), scene).unwrap_or(written.text);
+        }
     }
 
     /// The value of `compte(dae.csv)`, `somme(a.csv, x) / somme(b.csv, y)`.

@@ -1,10 +1,13 @@
 //! The blocks that are lists: `timeline` and `tree`.
 
+use super::chart::offer;
 use super::fields::Fields;
 use super::{Figure, Scene, Stop, Studio, empty};
+use crate::chart::tree::{self, Node, State, Tone, Tree};
+use crate::chart::{FontUse, Width};
 use crate::diag::chart;
 use crate::model::fence::Item;
-use crate::model::figure::{Content, Mark, Moment};
+use crate::model::figure::{Branch, Content, Mark, Moment};
 use crate::text::fold::fold;
 use crate::transform::Fault;
 
@@ -30,6 +33,109 @@ impl Studio<'_> {
             files: Vec::new(),
         })
     }
+}
+
+impl Studio<'_> {
+    pub(super) fn tree(
+        &self,
+        fields: &Fields<'_>,
+        id: &str,
+        scene: &Scene<'_>,
+    ) -> Result<Figure, Stop> {
+        let items = &fields.fence.body.items;
+        if items.is_empty() {
+            let problem = chart::no_items("tree", "- Direction générale");
+            return Err(Fault::new(problem, fields.fence.span).into());
+        }
+        let mut nodes = Vec::new();
+        let roots = branches(items, 0, &mut nodes);
+        let tree = Tree {
+            id: id.to_owned(),
+            language: scene.language,
+            caption: self.caption(fields, id, scene)?,
+            nodes,
+        };
+        let wide = tree::draw(&tree, Width::Wide);
+        let narrow = tree::draw(&tree, Width::Narrow);
+        let mut drawn = empty(fields, id.to_owned());
+        drawn.title.clone_from(&tree.caption.title);
+        drawn.subtitle.clone_from(&tree.caption.subtitle);
+        for reduced in &wide.reduced {
+            drawn.note = format!("{} {}", drawn.note, reduced.sentence(scene.language))
+                .trim()
+                .to_owned();
+        }
+        drawn.content = Content::Tree {
+            wide: wide.svg,
+            narrow: narrow.svg,
+            roots,
+        };
+        let mut files = Vec::new();
+        offer(
+            &mut drawn.downloads,
+            &mut files,
+            "SVG",
+            format!("figures/{id}.svg"),
+            tree::standalone(&tree, FontUse::Embedded).into_bytes(),
+        );
+        Ok(Figure { drawn, files })
+    }
+}
+
+/// The items as branches, and as nodes in the order of reading.
+fn branches(items: &[Item], depth: usize, nodes: &mut Vec<Node>) -> Vec<Branch> {
+    items
+        .iter()
+        .map(|item| {
+            let (text, words) = parted(&item.text.text);
+            nodes.push(Node {
+                depth,
+                text: text.to_owned(),
+                state: state(words),
+                // Words that name no color are a remark.
+                note: match state(words) {
+                    None => words.to_owned(),
+                    Some(_) => String::new(),
+                },
+            });
+            Branch {
+                text: text.to_owned(),
+                state: words.to_owned(),
+                below: branches(&item.below.items, depth + 1, nodes),
+            }
+        })
+        .collect()
+}
+
+/// The words of an item, and those in parentheses at its end.
+fn parted(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    match text
+        .strip_suffix(')')
+        .and_then(|inner| inner.rsplit_once('('))
+    {
+        Some((before, state)) if !before.trim().is_empty() => (before.trim(), state.trim()),
+        _ => (text, ""),
+    }
+}
+
+/// `orange`, `rouge: introuvable`: a color that says how things stand, and the word for it.
+fn state(words: &str) -> Option<State> {
+    let (color, word) = match words.split_once(':') {
+        Some((color, word)) => (color, word.trim()),
+        None => (words, ""),
+    };
+    let tone = match fold(color.trim()).as_str() {
+        "vert" | "verte" | "green" => Tone::Good,
+        "orange" | "jaune" | "yellow" => Tone::Waiting,
+        "rouge" | "red" => Tone::Bad,
+        "gris" | "grise" | "grey" | "gray" => Tone::Unknown,
+        _ => return None,
+    };
+    Some(State {
+        tone,
+        word: word.to_owned(),
+    })
 }
 
 /// `9 h 30: réunion du matin`: the time ends at a colon that no digit follows.

@@ -10,6 +10,7 @@ mod inline;
 pub mod keys;
 mod kind;
 mod list;
+mod map;
 mod names;
 mod number;
 pub mod store;
@@ -20,7 +21,7 @@ use crate::diag::{Diagnostic, Language, Report};
 use crate::model::body::{Block, plain_text};
 use crate::model::fence::{Fence, FenceKind};
 use crate::model::figure::{Content, Drawn};
-use crate::source::SourceText;
+use crate::source::Quoted;
 use crate::text::fold::slug;
 use crate::transform::Fault;
 use fields::Fields;
@@ -38,26 +39,42 @@ pub struct Studio<'a> {
 /// The page that blocks stand in.
 pub struct Scene<'a> {
     /// The file that the blocks are written in.
-    pub source: &'a SourceText,
+    pub source: &'a dyn Quoted,
     /// Folder of that file in the sources.
     pub folder: &'a str,
     /// Path of the page in the site.
     pub page: &'a str,
     pub language: Language,
+    /// SIREN and INSEE code of the collectivity that the page is about; empty where nobody says.
+    pub collectivity: [&'a str; 2],
     /// Ids given in this page so far.
     ids: BTreeSet<String>,
 }
 
 impl<'a> Scene<'a> {
     /// A page where no figure was drawn yet.
-    pub fn new(source: &'a SourceText, folder: &'a str, page: &'a str, language: Language) -> Self {
+    pub fn new(source: &'a dyn Quoted, folder: &'a str, page: &'a str, language: Language) -> Self {
         Scene {
             source,
             folder,
             page,
             language,
+            collectivity: ["", ""],
             ids: BTreeSet::new(),
         }
+    }
+
+    /// An id that no other figure of the site has: the page, the words, a number if these are taken.
+    fn own_id(&mut self, words: &str) -> String {
+        let page = self.page.trim_end_matches(".html").replace('/', "--");
+        let first = format!("{page}--{words}");
+        let mut id = first.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{first}-{number}");
+            number += 1;
+        }
+        id
     }
 }
 
@@ -122,7 +139,7 @@ impl Studio<'_> {
         let mut before = String::new();
         for block in blocks {
             match block {
-                Block::Fence(fence) if fence.kind != FenceKind::Map => {
+                Block::Fence(fence) => {
                     let figure = self.draw(fence, &before, scene, report)?;
                     files.extend(figure.files);
                     *block = Block::Drawn(Box::new(figure.drawn));
@@ -152,11 +169,7 @@ impl Studio<'_> {
                 Block::Figure(figure) => {
                     self.settle_inlines(&mut figure.caption, scene, report)?;
                 }
-                Block::Code { .. }
-                | Block::Embed(_)
-                | Block::Rule
-                | Block::Fence(_)
-                | Block::Drawn(_) => {}
+                Block::Code { .. } | Block::Embed(_) | Block::Rule | Block::Drawn(_) => {}
             }
         }
         Ok(())
@@ -173,6 +186,9 @@ impl Studio<'_> {
         scene: &mut Scene<'_>,
         report: &mut Report,
     ) -> io::Result<Figure> {
+        if fence.kind == FenceKind::Map {
+            return self.draw_map(fence, scene, report);
+        }
         let mut faults = Vec::new();
         let fields = Fields::read(fence, &mut faults);
         let allowed = fields.allowed(&mut faults);
@@ -182,13 +198,27 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree | FenceKind::Map => Err(Stop::Fault(Fault::new(
+            FenceKind::Tree => self.tree(&fields, &id, scene),
+            // A map is drawn elsewhere: no text brings one here.
+            FenceKind::Map => Err(Stop::Fault(Fault::new(
                 crate::diag::chart::line("map"),
                 fence.span,
             ))),
         };
+        // Parts that make no whole have no angles: the pie is refused, unless its author says why not.
+        let refused = faults
+            .iter()
+            .position(|fault| fault.problem.kind.code == "chart.pie-parts")
+            .filter(|_| !allowed.contains(&"pie-parts"));
+        let found = match (found, refused) {
+            (Ok(_), Some(at)) => Err(Stop::Fault(faults.remove(at))),
+            (found, _) => found,
+        };
         let figure = match found {
-            Ok(figure) => figure,
+            Ok(mut figure) => {
+                figure.drawn.embed = Some(format!("figures/{id}.html"));
+                figure
+            }
             Err(Stop::Machine(error)) => return Err(error),
             Err(Stop::Fault(fault)) => {
                 let broken = broken(&fields, id, &fault, scene);
@@ -202,7 +232,7 @@ impl Studio<'_> {
         honesty::words(&fields, &mut faults);
         for fault in faults {
             let code = fault.problem.kind.code.trim_start_matches("chart.");
-            if !allowed.contains(&code) && !report.is_silent() {
+            if !allowed.contains(&code) {
                 report.add(fault.problem, scene.source.place(fault.span));
             }
         }
@@ -211,7 +241,6 @@ impl Studio<'_> {
 
     /// The id of a figure: its page, then its title, then a number if that is taken.
     fn id(&self, fields: &Fields<'_>, scene: &mut Scene<'_>) -> String {
-        let page = scene.page.trim_end_matches(".html").replace('/', "--");
         let own = match fields.get("id") {
             Some(written) => slug(&written.text),
             None => {
@@ -232,14 +261,7 @@ impl Studio<'_> {
                 short
             }
         };
-        let first = format!("{page}--{own}");
-        let mut id = first.clone();
-        let mut number = 2;
-        while !scene.ids.insert(id.clone()) {
-            id = format!("{first}-{number}");
-            number += 1;
-        }
-        id
+        scene.own_id(&own)
     }
 
     /// The whole address of a page of the site.
@@ -252,6 +274,15 @@ impl Studio<'_> {
 
 /// The placeholder of a block that cannot be drawn.
 fn broken(fields: &Fields<'_>, id: String, fault: &Fault, scene: &Scene<'_>) -> Drawn {
+    Drawn {
+        title: fields.prose("title").to_owned(),
+        content: broken_content(fault, scene),
+        ..empty(fields, id)
+    }
+}
+
+/// What is wrong, where, and what to write.
+fn broken_content(fault: &Fault, scene: &Scene<'_>) -> Content {
     let place = scene.source.place(fault.span);
     let file = place.file.rsplit('/').next().unwrap_or(&place.file);
     let line = match scene.language {
@@ -262,14 +293,10 @@ fn broken(fields: &Fields<'_>, id: String, fault: &Fault, scene: &Scene<'_>) -> 
         problem: fault.problem.clone(),
         place: None,
     };
-    Drawn {
-        title: fields.prose("title").to_owned(),
-        content: Content::Broken {
-            message: diagnostic.message(scene.language),
-            help: diagnostic.help(scene.language),
-            place: line,
-        },
-        ..empty(fields, id)
+    Content::Broken {
+        message: diagnostic.message(scene.language),
+        help: diagnostic.help(scene.language),
+        place: line,
     }
 }
 

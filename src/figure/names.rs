@@ -42,6 +42,18 @@ fn readable(name: &str) -> String {
     name.replace('_', " ").trim().to_owned()
 }
 
+/// A name that ends with its unit says it once: `conso mwh` in MWh is `conso`.
+pub fn without_unit(column: &mut Column) {
+    let Some(unit) = column.unit.as_deref() else {
+        return;
+    };
+    if let Some((before, last)) = column.name.rsplit_once(' ')
+        && fold(last.trim_matches(['(', ')'])) == fold(unit)
+    {
+        column.name.truncate(before.trim_end().len());
+    }
+}
+
 /// The values of some columns that an author names, as the columns write them.
 pub fn values(
     written: &Written,

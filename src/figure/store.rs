@@ -3,7 +3,7 @@
 
 use crate::model::table::{Column, ColumnKind, Table};
 use crate::source::Sources;
-use crate::table::{Bytes, Listed, ReadOptions, profile, read};
+use crate::table::{Bytes, Listed, ReadOptions, Records, profile, read};
 use crate::transform::Names;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ pub struct Known {
     pub path: String,
     pub names: Names,
     pub kinds: Vec<ColumnKind>,
+    /// The place of each column among the cells of a record.
+    cells: Vec<usize>,
     /// First digits of the SHA-256 of the file, hexadecimal.
     pub digest: String,
     pub rows: u64,
@@ -61,6 +63,20 @@ impl<'a> Store<'a> {
     /// The file that an author names from a folder of texts: in its `data/`, in the folder itself, `team/file.csv` in
     /// another team's `data/`, or from the project's root.
     pub fn find(&self, written: &str, folder: &str) -> Option<String> {
+        self.locate(written, folder, is_table)
+    }
+
+    /// The same for a file of places, a table or GeoJSON.
+    pub fn find_places(&self, written: &str, folder: &str) -> Option<String> {
+        self.locate(written, folder, |path| is_table(path) || is_geojson(path))
+    }
+
+    fn locate(
+        &self,
+        written: &str,
+        folder: &str,
+        accepts: impl Fn(&str) -> bool,
+    ) -> Option<String> {
         let written = written.trim().trim_start_matches("./").replace('\\', "/");
         if written
             .split('/')
@@ -84,7 +100,7 @@ impl<'a> Store<'a> {
         tried.push(written.clone());
         tried
             .into_iter()
-            .find(|path| is_table(path) && self.sources.has(path))
+            .find(|path| accepts(path) && self.sources.has(path))
     }
 
     /// The names that an author could have written from that folder.
@@ -97,7 +113,7 @@ impl<'a> Store<'a> {
         self.sources
             .entries()
             .iter()
-            .filter(|entry| is_table(&entry.path))
+            .filter(|entry| is_table(&entry.path) || is_geojson(&entry.path))
             .map(|entry| match entry.path.strip_prefix(&own) {
                 Some(name) => name.to_owned(),
                 None => {
@@ -169,10 +185,59 @@ impl<'a> Store<'a> {
                 profile.columns.iter().map(|column| column.name.as_str()),
             ),
             kinds: profile.columns.iter().map(|column| column.kind).collect(),
+            cells: profile.columns.iter().map(|column| column.index).collect(),
             digest,
             rows: profile.rows,
             whole,
         }))
+    }
+
+    /// Size of a listed file, in bytes.
+    pub fn size(&self, path: &str) -> u64 {
+        let entries = self.sources.entries();
+        entries
+            .binary_search_by(|entry| entry.path.as_str().cmp(path))
+            .map_or(0, |at| entries[at].size)
+    }
+
+    /// The bytes of a listed file.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.sources.read(path)
+    }
+
+    /// The cells of some columns as they were written, with the number of their record, for the rows of a table that
+    /// have these numbers.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn written(
+        &self,
+        known: &Known,
+        columns: &[&str],
+        records: &[u32],
+    ) -> io::Result<Vec<Vec<String>>> {
+        let places: Vec<usize> = columns
+            .iter()
+            .filter_map(|column| known.names.all().iter().position(|name| name == column))
+            .filter_map(|at| known.cells.get(at).copied())
+            .collect();
+        let input = Listed {
+            sources: self.sources,
+            path: &known.path,
+        };
+        let mut reader = Records::open(&input, &self.options)?;
+        let mut out = Vec::with_capacity(records.len());
+        while let Some(record) = reader.next()? {
+            if records.get(out.len()) == Some(&record.number) {
+                let cell = |at: &usize| record.cell(*at).unwrap_or("").to_owned();
+                out.push(places.iter().map(cell).collect());
+            }
+        }
+        out.resize(records.len(), vec![String::new(); places.len()]);
+        Ok(out)
     }
 
     /// Some columns of a table, all its rows.
@@ -203,8 +268,17 @@ impl<'a> Store<'a> {
 }
 
 fn is_table(path: &str) -> bool {
+    has_extension(path, &["csv", "tsv"])
+}
+
+/// Whether a file holds GeoJSON, by its name.
+pub fn is_geojson(path: &str) -> bool {
+    has_extension(path, &["geojson"])
+}
+
+fn has_extension(path: &str, extensions: &[&str]) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["csv", "tsv"]
+    extensions
         .iter()
         .any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -1,7 +1,7 @@
 //! From the projected coordinates of metropolitan France to degrees: Lambert-93 (EPSG:2154) and the nine conformal
 //! conic zones CC42 to CC50 (EPSG:3942 to 3950).
 //!
-//! Formulas: IGN, *Projection cartographique conique conforme de Lambert*, note NTG 71, algorithms ALG0001, ALG0002,
+//! Formulas: IGN, *Projection cartographique conique conforme de Lambert*, note NTG 71, algorithms ALG0001 to
 //! ALG0004 and ALG0019; parameters: IGN, *Systèmes de référence et projections*, GRS 80. RGF93 and WGS84 differ by less
 //! than a meter, which a map does not show.
 
@@ -9,6 +9,7 @@ use super::area;
 use super::contours::Layer;
 use super::shape::Point;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A projection that can be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +34,17 @@ const ECCENTRICITY: f64 = 0.081_819_191_042_815_8;
 const SEMI_MAJOR_AXIS: f64 = 6_378_137.0;
 
 /// A conformal conic projection with two standard parallels, as its inverse needs it.
+#[derive(Clone, Copy)]
 struct Cone {
     exponent: f64,
     constant: f64,
     /// Projected coordinates of the pole.
     pole: Point,
 }
+
+/// Whole maps are drawn in it, point by point.
+static LAMBERT_93: LazyLock<Cone> =
+    LazyLock::new(|| Cone::secant(46.5, [44.0, 49.0], [700_000.0, 6_600_000.0]));
 
 impl Cone {
     /// From the latitudes in degrees of the origin and of the two parallels, and the origin's coordinates in meters.
@@ -60,6 +66,16 @@ impl Cone {
                 false_origin[1] + constant * (-exponent * iso_origin).exp(),
             ],
         }
+    }
+
+    /// Projected coordinates of a point in degrees (ALG0003).
+    fn meters(&self, [lon, lat]: Point) -> Point {
+        let radius = self.constant * (-self.exponent * isometric(lat.to_radians())).exp();
+        let angle = self.exponent * (lon - 3.0).to_radians();
+        [
+            self.pole[0] + radius * angle.sin(),
+            self.pole[1] - radius * angle.cos(),
+        ]
     }
 
     /// Degrees of a projected point; the central meridian is 3° east.
@@ -95,7 +111,7 @@ fn latitude(iso: f64) -> f64 {
 impl Projection {
     fn cone(self) -> Cone {
         match self {
-            Projection::Lambert93 => Cone::secant(46.5, [44.0, 49.0], [700_000.0, 6_600_000.0]),
+            Projection::Lambert93 => *LAMBERT_93,
             Projection::Zone(zone) => {
                 let origin = f64::from(zone);
                 let north = (origin - 41.0) * 1_000_000.0 + 200_000.0;
@@ -107,6 +123,11 @@ impl Projection {
     /// Longitude and latitude of projected coordinates in meters.
     pub fn degrees(self, point: Point) -> Point {
         self.cone().degrees(point)
+    }
+
+    /// Projected coordinates in meters of a longitude and latitude.
+    pub fn meters(self, point: Point) -> Point {
+        self.cone().meters(point)
     }
 
     /// The projection that puts these coordinates in metropolitan France, if only one does.
@@ -153,6 +174,11 @@ mod tests {
             let error = (lon - degrees[0]).hypot(lat - degrees[1]);
             assert!(error < 1e-6, "{projection} {point:?}: {lon} {lat}");
             assert_eq!(Projection::guess(point), Some(projection));
+            let [x, y] = projection.meters(degrees);
+            assert!(
+                (x - point[0]).hypot(y - point[1]) < 0.1,
+                "{projection} {x} {y}"
+            );
         }
     }
 

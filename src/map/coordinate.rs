@@ -110,7 +110,11 @@ pub fn pair(cell: &str) -> Option<([f64; 2], bool)> {
     let folded = text.to_ascii_uppercase();
     let (inner, longitude_first) = match folded.strip_prefix("POINT") {
         Some(rest) => (rest.trim().to_owned(), true),
-        None => (text, false),
+        // In brackets a pair is an array of GeoJSON.
+        None => {
+            let brackets = text.starts_with('[');
+            (text, brackets)
+        }
     };
     let inner = inner
         .trim_start_matches(['[', '(', '{'])
@@ -175,7 +179,7 @@ mod tests {
     fn pairs_are_read_in_every_usual_form() {
         for (text, expected) in [
             ("48.5, 2.5", Some(([48.5, 2.5], false))),
-            ("[5.56,46.74]", Some(([5.56, 46.74], false))),
+            ("[5.56,46.74]", Some(([5.56, 46.74], true))),
             ("POINT (2.5 48.5)", Some(([2.5, 48.5], true))),
             ("48,5; 2,5", Some(([48.5, 2.5], false))),
             ("48,5 2,5", Some(([48.5, 2.5], false))),

@@ -3,7 +3,7 @@
 //! Facts about the hosts were counted over 59 real logbooks.
 
 use crate::model::body::EmbedService;
-use crate::text::is_blank;
+use crate::text::{is_blank, occurrences};
 
 /// `//host/x` → `https://host/x`; blanks at both ends dropped. The rest stays.
 pub fn complete(address: &str) -> String {
@@ -196,10 +196,10 @@ pub fn is_converter_name(source: &str) -> bool {
 /// The first bare address of some words, with what stands before and after it. It ends before `**`, white space,
 /// brackets and a final stop; parentheses inside it balance (`Commune_(France)`).
 pub fn bare(text: &str) -> Option<(&str, &str, &str)> {
-    let start = [text.find("https://"), text.find("http://")]
-        .into_iter()
-        .flatten()
-        .min()?;
+    let start = occurrences(text, "http").find(|at| {
+        let rest = &text[at + "http".len()..];
+        rest.starts_with("://") || rest.starts_with("s://")
+    })?;
     let mut depth = 0_usize;
     let rest = &text[start..];
     let mut end = rest.len();

@@ -4,13 +4,14 @@
 //! of [`Drawn`] are the one exception: carnet makes them itself, and escapes every word in them.
 //! `Written` targets are as the author left them; `check` turns each into one that holds.
 
-use super::fence::Fence;
+use super::fence::{Fence, FenceKind};
 use super::figure::Drawn;
 use crate::source::Span;
 use crate::text::fold::fold;
+use serde::{Deserialize, Serialize};
 
 /// A block of a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     Heading(Heading),
     Paragraph {
@@ -37,12 +38,14 @@ pub enum Block {
     Embed(Embed),
     /// A block of carnet's own, as written.
     Fence(Box<Fence>),
-    /// The same, drawn.
-    Drawn(Box<Drawn>),
     Rule,
+    /// A block of carnet's own, drawn. It is never put aside, and stands last: packed variants are numbered, and one that
+    /// is skipped would shift those after it.
+    #[serde(skip)]
+    Drawn(Box<Drawn>),
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6: 1 is the page's own title.
     pub level: u8,
@@ -52,7 +55,7 @@ pub struct Heading {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListItem {
     /// A task list's box.
     pub checked: Option<bool>,
@@ -62,7 +65,7 @@ pub struct ListItem {
 }
 
 /// The kinds of callout, with the words that call them: see [`CalloutKind::from_word`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CalloutKind {
     Note,
     Tip,
@@ -73,7 +76,7 @@ pub enum CalloutKind {
     Success,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Callout {
     pub kind: CalloutKind,
     /// Words after `[!kind]` on its line; the kind's name when empty.
@@ -81,7 +84,7 @@ pub struct Callout {
     pub blocks: Vec<Block>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Alignment {
     #[default]
     None,
@@ -91,7 +94,7 @@ pub enum Alignment {
 }
 
 /// A table. The first row is the header if `has_header`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Table {
     pub has_header: bool,
     pub alignments: Vec<Alignment>,
@@ -101,7 +104,7 @@ pub struct Table {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Cell {
     pub blocks: Vec<Block>,
     /// At least 1.
@@ -110,14 +113,14 @@ pub struct Cell {
     pub rows: u16,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     pub image: Image,
     pub caption: Vec<Inline>,
 }
 
 /// A picture where it stands in the text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Image {
     pub target: ImageTarget,
     /// Empty: decorative, or nobody said.
@@ -128,7 +131,7 @@ pub struct Image {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ImageTarget {
     /// As the author wrote it.
     Written(String),
@@ -141,7 +144,7 @@ pub enum ImageTarget {
 }
 
 /// Something that another site serves in a frame.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Embed {
     pub service: EmbedService,
     /// The address of the frame, https, cleaned.
@@ -158,7 +161,7 @@ pub struct Embed {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EmbedService {
     Umap,
     Flourish,
@@ -183,7 +186,7 @@ impl EmbedService {
 }
 
 /// Words and what they carry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     Text(String),
     Strong(Vec<Inline>),
@@ -210,7 +213,7 @@ pub enum Inline {
     },
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub target: LinkTarget,
     pub title: String,
@@ -218,7 +221,7 @@ pub struct Link {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// As the author wrote it.
     Written(String),
@@ -233,7 +236,7 @@ pub enum LinkTarget {
 }
 
 /// A footnote's text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Footnote {
     /// From 1, unique within a logbook or a page.
     pub number: usize,
@@ -254,6 +257,22 @@ impl CalloutKind {
             _ => return None,
         })
     }
+}
+
+/// Whether some blocks, or what is in them, hold a block of that kind.
+pub fn has_fence(blocks: &[Block], kind: FenceKind) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Fence(fence) => fence.kind == kind,
+        Block::List { items, .. } => items.iter().any(|item| has_fence(&item.blocks, kind)),
+        Block::Quote(inner) => has_fence(inner, kind),
+        Block::Callout(callout) => has_fence(&callout.blocks, kind),
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .flatten()
+            .any(|cell| has_fence(&cell.blocks, kind)),
+        _ => false,
+    })
 }
 
 /// The plain words of some inlines: alternative texts left out, one space for a break.

@@ -5,9 +5,10 @@
 
 use crate::source::Span;
 use crate::text::fold::fold;
+use serde::{Deserialize, Serialize};
 
 /// The word after the fence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FenceKind {
     Chart,
     Map,
@@ -18,7 +19,7 @@ pub enum FenceKind {
 }
 
 /// A fenced block.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fence {
     pub kind: FenceKind,
     /// The word after the fence: where a problem of the whole block points.
@@ -27,14 +28,14 @@ pub struct Fence {
 }
 
 /// Words of the author and where they stand.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Written {
     pub text: String,
     pub span: Span,
 }
 
 /// Lines of one level.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Group {
     /// The lines `key: value`, in their order.
     pub entries: Vec<Entry>,
@@ -43,7 +44,7 @@ pub struct Group {
 }
 
 /// A line `key: value`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// As written; compare with [`Entry::is`].
     pub key: Written,
@@ -54,7 +55,7 @@ pub struct Entry {
 }
 
 /// A line `- text`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// All that follows the dash.
     pub text: Written,

@@ -43,6 +43,7 @@ pub enum Content {
         narrow: String,
         roots: Vec<Branch>,
     },
+    Map(Box<MapContent>),
     Table(DataTable),
     Number(BigNumber),
     Timeline(Vec<Moment>),
@@ -132,6 +133,57 @@ pub struct Branch {
     /// The words in parentheses after it; maybe empty.
     pub state: String,
     pub below: Vec<Branch>,
+}
+
+/// A map, and all that stands beside its drawing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MapContent {
+    /// Two drawings, for wide and narrow places.
+    pub wide: String,
+    pub narrow: String,
+    /// The places, one table for each layer; in each, the rows stand in the order of the marks.
+    pub tables: Vec<MapTable>,
+    /// How many rows are on no map, and the first of them.
+    pub left_out: (usize, Vec<LeftOut>),
+    /// Where uMap opens the whole map; only when the site's address is known.
+    pub umap: Option<String>,
+}
+
+/// The places of one layer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MapTable {
+    /// Name of the layer.
+    pub name: String,
+    /// Places on the map.
+    pub count: usize,
+    /// Names of the columns after that of the place.
+    pub heads: Vec<String>,
+    /// For each, whether it holds numbers.
+    pub numbers: Vec<bool>,
+    /// For each, whether readers may filter by it.
+    pub filters: Vec<bool>,
+    pub rows: Vec<MapRow>,
+    /// `500 lieux sur 1 294`; empty when all rows are there.
+    pub footer: String,
+}
+
+/// One place in words.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MapRow {
+    pub name: String,
+    pub cells: Vec<String>,
+    /// The author's own popup.
+    pub popup: Option<String>,
+}
+
+/// A row that is on no map.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LeftOut {
+    /// Name of the file.
+    pub dataset: String,
+    /// Record number in it.
+    pub row: Option<u32>,
+    pub reason: String,
 }
 
 /// A file to take away.

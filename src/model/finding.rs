@@ -18,6 +18,6 @@ impl Finding {
     }
 
     pub fn severity(&self) -> Severity {
-        self.problem.kind.severity
+        self.problem.severity()
     }
 }

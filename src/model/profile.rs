@@ -4,10 +4,11 @@
 use super::table::ColumnKind;
 
 /// A table, described.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Profile {
     /// Path of the file in the sources.
     pub path: String,
+    pub format: TableFormat,
     pub bytes: u64,
     pub encoding: Encoding,
     pub line_ends: LineEnds,
@@ -21,6 +22,8 @@ pub struct Profile {
     pub rows: u64,
     /// Cells of the header.
     pub cells: usize,
+    /// Numbers that an unquoted decimal comma cut in two are read as one, as that is possible in one way only.
+    pub joined: bool,
     pub columns: Vec<ColumnProfile>,
 }
 
@@ -73,9 +76,19 @@ pub enum Extent {
     },
 }
 
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableFormat {
+    #[default]
+    Csv,
+    /// A row for each feature, a column for each property; record numbers are numbers of features.
+    GeoJson,
+}
+
 /// How the letters of a file are coded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
+    #[default]
     Utf8,
     Utf16Le,
     Utf16Be,

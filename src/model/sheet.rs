@@ -142,33 +142,3 @@ pub struct Publication {
     pub address: String,
     pub date: Option<Date>,
 }
-
-/// Whether nine digits are a SIREN number: the sum of their digits, every second one doubled, is a multiple of ten
-/// (Luhn).
-pub fn is_siren(digits: &str) -> bool {
-    digits.len() == 9
-        && digits.bytes().all(|digit| digit.is_ascii_digit())
-        && digits
-            .bytes()
-            .rev()
-            .enumerate()
-            .map(|(at, digit)| {
-                let value = u32::from(digit - b'0') * if at % 2 == 1 { 2 } else { 1 };
-                value / 10 + value % 10
-            })
-            .sum::<u32>()
-            .is_multiple_of(10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sirens_are_checked() {
-        assert!(is_siren("200040277"));
-        assert!(!is_siren("200040278"));
-        assert!(!is_siren("20004027"));
-        assert!(!is_siren("20004027é"));
-    }
-}

@@ -21,6 +21,21 @@ pub struct Team {
     pub draft: bool,
 }
 
+impl Team {
+    /// The path of a section's page.
+    pub fn section_page(&self, key: SectionKey) -> String {
+        format!("{}/{}.html", self.path, key.stem())
+    }
+
+    /// The paths of its pages.
+    pub fn pages(&self) -> impl Iterator<Item = String> {
+        let own = ["index", "carnet"].map(|stem| format!("{}/{stem}.html", self.path));
+        let sections = self.sections.iter();
+        own.into_iter()
+            .chain(sections.map(|section| self.section_page(section.key)))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct TeamSection {
     pub key: SectionKey,
@@ -40,6 +55,8 @@ pub struct Site {
     pub has_home: bool,
     /// In the order of the teams, then of their files.
     pub datasets: Vec<Dataset>,
+    /// Some text asks for a map: there is a page of them all.
+    pub has_maps: bool,
     /// The day of the build, for what depends on it; none: nothing is late.
     pub today: Option<Date>,
     /// Source path → the picture as the site shows it.

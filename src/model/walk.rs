@@ -1,6 +1,7 @@
 //! Walking a tree: every run of words, link and picture, in the order of reading.
 
 use crate::model::body::{Block, Image, Inline, Link};
+use crate::model::figure::Drawn;
 
 /// What a walk meets.
 #[derive(Debug)]
@@ -62,6 +63,28 @@ pub fn walk_inlines(inlines: &mut [Inline], visit: &mut dyn FnMut(Met<'_>)) {
             | Inline::Number { .. }
             | Inline::Break
             | Inline::FootnoteReference { .. } => {}
+        }
+    }
+}
+
+/// Visits every figure drawn in some blocks, in order.
+pub fn drawn(blocks: &[Block], visit: &mut dyn FnMut(&Drawn)) {
+    for block in blocks {
+        match block {
+            Block::Drawn(figure) => visit(figure),
+            Block::List { items, .. } => {
+                for item in items {
+                    drawn(&item.blocks, visit);
+                }
+            }
+            Block::Quote(inner) => drawn(inner, visit),
+            Block::Callout(callout) => drawn(&callout.blocks, visit),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten() {
+                    drawn(&cell.blocks, visit);
+                }
+            }
+            _ => {}
         }
     }
 }

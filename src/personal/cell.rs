@@ -12,16 +12,24 @@ pub enum Phone {
     Fixed,
 }
 
-/// A social security number, spaces forgiven, alone in its cell or after a word.
-pub fn holds_nir(cell: &str) -> bool {
-    parts(cell).any(|part| is_nir(&part))
+/// A social security number in a cell: with its key, or thirteen characters that have the form of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nir {
+    Keyed,
+    /// Codes of thirteen digits have this form by chance, three in a hundred.
+    Bare,
+    /// Fifteen digits whose key is wrong.
+    Wrong,
 }
 
-/// As many digits as a social security number: right or wrong.
-pub fn is_nir_long(cell: &str) -> bool {
-    parts(cell).any(|part| {
-        matches!(part.len(), 13 | 15)
-            && part.bytes().filter(u8::is_ascii_digit).count() >= part.len() - 1
+/// Looks for a social security number, spaces forgiven, alone in its cell or after a word.
+pub fn nir(cell: &str) -> Option<Nir> {
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() + 1 >= part.len();
+    parts(cell).find_map(|part| match part.len() {
+        15 if is_nir(&part) => Some(Nir::Keyed),
+        15 if digits(&part) => Some(Nir::Wrong),
+        13 if part.starts_with(['1', '2']) && is_nir(&part) => Some(Nir::Bare),
+        _ => None,
     })
 }
 
@@ -30,8 +38,8 @@ pub fn holds_iban(cell: &str) -> bool {
     parts(cell).any(|part| is_iban(&part))
 }
 
-/// The parts of a cell between signs, without the spaces, dots and hyphens that people put into numbers; and the same
-/// without the words that stand first.
+/// The parts of a cell between signs, without the spaces that people put into numbers; and the same from the first digit
+/// on, where a word stands before it.
 fn parts(cell: &str) -> impl Iterator<Item = String> + '_ {
     let long = cell.len() <= 300 && cell.bytes().filter(u8::is_ascii_digit).count() >= 11;
     let whole = if long { cell } else { "" };
@@ -40,20 +48,25 @@ fn parts(cell: &str) -> impl Iterator<Item = String> + '_ {
         .flat_map(|part| {
             let compact = |text: &str| -> String {
                 text.chars()
-                    .filter(|sign| !is_blank(*sign) && !matches!(sign, '.' | '-'))
+                    .filter(|sign| !is_blank(*sign))
                     .collect::<String>()
                     .to_ascii_uppercase()
             };
-            let number = part
+            let after_word = part
                 .find(|sign: char| sign.is_ascii_digit())
+                .filter(|&at| part[..at].ends_with(is_blank) && !part[..at].trim().is_empty())
                 .map(|at| compact(&part[at..]));
-            [Some(compact(part)), number].into_iter().flatten()
+            [Some(compact(part)), after_word].into_iter().flatten()
         })
 }
 
 /// A telephone number that fills its cell: `06 00 00 00 00`, `+33 6…`.
 pub fn phone(cell: &str) -> Option<Phone> {
     if cell.len() > 30 {
+        return None;
+    }
+    // A single point is that of a decimal number.
+    if cell.matches('.').count() == 1 {
         return None;
     }
     let digits: String = cell
@@ -136,12 +149,20 @@ mod tests {
             &nir[10..13],
             &nir[13..]
         );
-        assert!(holds_nir(&nir) && holds_nir(&spaced), "{spaced}");
-        assert!(
-            !holds_nir("73282932000074")
-                && !holds_nir("06561794486915")
-                && is_nir_long("999999999999999")
-        );
+        assert_eq!(super::nir(&nir), Some(Nir::Keyed));
+        assert_eq!(super::nir(&spaced), Some(Nir::Keyed), "{spaced}");
+        assert_eq!(super::nir(&nir[..13]), Some(Nir::Bare));
+        assert_eq!(super::nir("299129999999900"), Some(Nir::Wrong));
+        for other in [
+            "73282932000074",
+            "06561794486915",
+            "+3310203040506",
+            "[48.1234567890123, 2.1]",
+            "FREX2991299999999",
+            "0.299129999999977",
+        ] {
+            assert_eq!(super::nir(other), None, "{other}");
+        }
         assert!(
             holds_iban("FR14 2004 1010 0505 0001 3M02 606")
                 && holds_iban("IBAN : FR1420041010050500013M02606")
@@ -155,6 +176,7 @@ mod tests {
         assert_eq!(phone("+33 (0)7.00.00.00.00"), Some(Phone::Mobile));
         assert_eq!(phone("0199002737"), Some(Phone::Fixed));
         for cell in [
+            "0.612345678",
             "200066918",
             "0012345678",
             "12345",

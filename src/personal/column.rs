@@ -1,6 +1,6 @@
 //! What one column has shown so far.
 
-use super::cell::{self, Phone};
+use super::cell::{self, Nir, Phone};
 use super::email::{self, Reader};
 use super::{count, header, name, of_column};
 use crate::diag::{Phrase, personal as say};
@@ -18,10 +18,11 @@ pub struct Column {
     pub label: String,
     pub filled: usize,
     words: Vec<String>,
-    /// Records with a right social security number, and how many cells have its length.
+    /// Records with a social security number; how many have a right key, none, a wrong one.
     nir: Vec<u32>,
     nir_count: usize,
-    nir_long: usize,
+    nir_bare: usize,
+    nir_wrong: usize,
     iban: Vec<u32>,
     iban_count: usize,
     personal_email: Vec<u32>,
@@ -49,7 +50,8 @@ impl Column {
             words: header::words(label),
             nir: Vec::new(),
             nir_count: 0,
-            nir_long: 0,
+            nir_bare: 0,
+            nir_wrong: 0,
             iban: Vec::new(),
             iban_count: 0,
             personal_email: Vec::new(),
@@ -98,12 +100,17 @@ impl Column {
     }
 
     fn take_number(&mut self, number: u32, text: &str) {
-        if cell::is_nir_long(text) {
-            self.nir_long += 1;
-            if cell::holds_nir(text) {
+        match cell::nir(text) {
+            Some(Nir::Keyed) => {
                 self.nir_count += 1;
                 keep(&mut self.nir, number);
             }
+            Some(Nir::Bare) => {
+                self.nir_bare += 1;
+                keep(&mut self.nir, number);
+            }
+            Some(Nir::Wrong) => self.nir_wrong += 1,
+            None => {}
         }
         if cell::holds_iban(text) {
             self.iban_count += 1;
@@ -142,14 +149,13 @@ impl Column {
         if self.filled == 0 {
             return;
         }
-        // One number in a hundred has the right key by chance: most of those of its length must.
-        if self.nir_count * 10 >= self.nir_long * 6 && self.nir_count > 0 {
-            self.each(
-                &self.nir,
-                self.nir_count,
-                Phrase::new("numéro de sécurité sociale", "social security number"),
-                out,
-            );
+        // One number in a hundred has the right key by chance, and three codes of thirteen digits have the form: most of
+        // those of the length must be right, and most of the column where there is no key.
+        let keyed =
+            self.nir_count > 0 && self.nir_count * 10 >= (self.nir_count + self.nir_wrong) * 6;
+        if keyed || self.mostly(self.nir_bare + self.nir_count) {
+            let what = Phrase::new("numéro de sécurité sociale", "social security number");
+            self.each(&self.nir, self.nir_count + self.nir_bare, what, out);
         }
         if self.iban_count > 0 {
             self.each(

@@ -11,8 +11,15 @@ pub enum Reader {
 }
 
 /// Words that services put before the `@`.
-const SERVICES: [&str; 84] = [
+const SERVICES: &[&str] = &[
     "accueil",
+    "administratif",
+    "comptable",
+    "clients",
+    "reservation",
+    "reservations",
+    "sav",
+    "web",
     "administration",
     "adm",
     "admin",
@@ -121,6 +128,13 @@ fn reader(local: &str, domain: &str) -> Reader {
     let domain = fold(domain);
     // Anything after a plus sign is a note of its owner.
     let local = local.split('+').next().unwrap_or_default();
+    // What forms give as an example is nobody’s.
+    if matches!(
+        local,
+        "p.nom" | "prenom.nom" | "nom.prenom" | "nom" | "prenom"
+    ) {
+        return Reader::Service;
+    }
     // `ce.0530484n@…`: a school by its number.
     let has_digits = local.bytes().filter(u8::is_ascii_digit).count() > 4;
     let parts: Vec<&str> = local
@@ -179,6 +193,8 @@ mod tests {
             "cobas@agglo-cobas.fr",
             "saint.martin@saint-martin-exemple.fr",
             "accueil.martine@exemple.fr",
+            "p.nom@domaine.fr",
+            "s.administratif@exemple.fr",
             "terres.exemple@terresexemple.fr",
         ] {
             assert_eq!(

@@ -1,7 +1,9 @@
 //! An author's HTML → events of the tree. A maintained sanitiser (ammonia) parses it as a browser would, closes what is
 //! open and keeps an allow-list of tags; what comes out is read here and nothing of it is ever printed as HTML.
 
+use super::tidy::mended;
 use super::tree::{Builder, Kind};
+use crate::model::address;
 use crate::source::Span;
 use ammonia::Builder as Sanitizer;
 use std::borrow::Cow;
@@ -10,7 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The tags that pass.
-pub const TAGS: [&str; 45] = [
+pub const TAGS: [&str; 47] = [
     "a",
     "b",
     "blockquote",
@@ -20,6 +22,7 @@ pub const TAGS: [&str; 45] = [
     "code",
     "dd",
     "del",
+    "details",
     "div",
     "dl",
     "dt",
@@ -47,6 +50,7 @@ pub const TAGS: [&str; 45] = [
     "strike",
     "strong",
     "sub",
+    "summary",
     "sup",
     "table",
     "tbody",
@@ -57,6 +61,9 @@ pub const TAGS: [&str; 45] = [
     "tr",
     "u",
 ];
+
+/// The schemes of the addresses that pass.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 static SANITIZER: LazyLock<Sanitizer<'static>> = LazyLock::new(|| {
     let mut tags: HashSet<&str> = TAGS.into_iter().collect();
@@ -80,7 +87,7 @@ static SANITIZER: LazyLock<Sanitizer<'static>> = LazyLock::new(|| {
             "script", "style", "noscript", "template", "svg", "math", "object",
         ]))
         .tag_attributes(attributes)
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .link_rel(None)
         .strip_comments(true)
         .attribute_filter(|tag, name, value| match (tag, name) {
@@ -100,8 +107,15 @@ static SANITIZER: LazyLock<Sanitizer<'static>> = LazyLock::new(|| {
 pub enum Removed {
     Tag(String, Range<usize>),
     Attribute(String, Range<usize>),
+    /// An address whose scheme is not allowed.
+    Address(String, Range<usize>),
     /// `<script>` without an end: it swallows what follows.
     Unclosed(String, Range<usize>),
+}
+
+/// Whether an address has a scheme that does not pass.
+pub fn is_refused(address: &str) -> bool {
+    address::scheme(address).is_some_and(|scheme| !SCHEMES.contains(&scheme.as_str()))
 }
 
 /// Lists the tags and attributes of some HTML that are not allowed.
@@ -119,7 +133,7 @@ pub fn removed(html: &str) -> Vec<Removed> {
         if name.is_empty() || name.starts_with(|found: char| found.is_ascii_digit()) {
             continue;
         }
-        let end = rest.find('>').map_or(html.len(), |end| at + 1 + end + 1);
+        let end = end_of_tag(rest).map_or(html.len(), |end| at + 1 + end + 1);
         let place = at..(at + 1 + name.len());
         let closing = format!("</{name}");
         let swallows = matches!(
@@ -138,20 +152,135 @@ pub fn removed(html: &str) -> Vec<Removed> {
             }
             continue;
         }
-        for word in html[at..end]
-            .split(|found: char| found.is_whitespace() || found == '/')
-            .skip(1)
-        {
-            let attribute = word.split('=').next().unwrap_or("").to_ascii_lowercase();
-            let scripts = attribute.starts_with("on") && attribute.len() > 3 && word.contains('=')
-                || matches!(attribute.as_str(), "srcdoc" | "formaction");
+        let inside = &html[at + 1 + name.len()..end];
+        for (attribute, value) in attributes(inside) {
+            let scripts = attribute.starts_with("on") && attribute.len() > 3 && !value.is_empty()
+                || matches!(attribute.as_str(), "srcdoc" | "formaction")
+                || (attribute == "style" && runs(&value));
             if scripts {
                 out.push(Removed::Attribute(attribute, place.clone()));
+            } else if matches!(attribute.as_str(), "href" | "src") && is_refused(&value) {
+                out.push(Removed::Address(value, place.clone()));
             }
         }
         from = end.max(from);
     }
     out
+}
+
+/// Where a written tag ends: a `>` inside a quoted value is none.
+fn end_of_tag(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut before = b' ';
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), byte) if byte == open => quote = None,
+            (Some(_), _) => {}
+            // A quote opens a value right after `=` only: `l'eau` in a badly written tag opens nothing.
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (None, b'>') => return Some(at),
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+    }
+    // A quote that is never closed hides nothing.
+    tag.find('>')
+}
+
+/// The attributes inside a written tag: names in lower case, values without their quotes and entities.
+fn attributes(inside: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let space = |letter: char| letter.is_whitespace() || matches!(letter, '/' | '>');
+    let mut rest = inside.trim_start_matches(space);
+    while !rest.is_empty() {
+        let end = rest
+            .find(|letter: char| letter == '=' || space(letter))
+            .unwrap_or(rest.len());
+        // An `=` without a name is passed over.
+        let name = rest[..end].to_ascii_lowercase();
+        rest = rest[end..].trim_start();
+        let mut value = "";
+        if let Some(after) = rest.strip_prefix('=') {
+            let after = after.trim_start();
+            let quote = after
+                .chars()
+                .next()
+                .filter(|first| matches!(first, '"' | '\''));
+            (value, rest) = match quote {
+                Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
+                None => {
+                    let end = after.find(|letter: char| letter.is_whitespace() || letter == '>');
+                    after.split_at(end.unwrap_or(after.len()))
+                }
+            };
+        }
+        if !name.is_empty() {
+            found.push((name, decoded(value)));
+        }
+        rest = rest.trim_start_matches(space);
+    }
+    found
+}
+
+/// A value with its numbers of characters, and the few names that hide a scheme, decoded: for a message, the sanitiser
+/// reads them all.
+fn decoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let name: &str = &after[..after
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '#')
+            .unwrap_or(after.len())];
+        let number =
+            name.strip_prefix('#')
+                .and_then(|digits| match digits.strip_prefix(['x', 'X']) {
+                    Some(digits) => u32::from_str_radix(digits, 16).ok(),
+                    None => digits.parse().ok(),
+                });
+        let letter = match (number, name) {
+            (Some(number), _) => char::from_u32(number),
+            (None, "colon") => Some(':'),
+            (None, "Tab") => Some('\t'),
+            (None, "NewLine") => Some('\n'),
+            (None, "amp") => Some('&'),
+            _ => None,
+        };
+        match letter {
+            Some(letter) => {
+                out.push(letter);
+                rest = after[name.len()..]
+                    .strip_prefix(';')
+                    .unwrap_or(&after[name.len()..]);
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+/// Whether a style asks browsers, old ones included, to run or to fetch something.
+fn runs(style: &str) -> bool {
+    let style: String = style
+        .to_ascii_lowercase()
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '\\')
+        .collect();
+    [
+        "expression(",
+        "url(",
+        "javascript:",
+        "behavior:",
+        "-moz-binding",
+        "@import",
+    ]
+    .iter()
+    .any(|word| style.contains(word))
 }
 
 /// Feeds the builder with cleaned HTML. `locate` finds the place of a value (an address) in the source.
@@ -363,7 +492,7 @@ fn kind(name: &str) -> Option<Kind> {
         "u" => Kind::Underline,
         "sup" => Kind::Superscript,
         "sub" => Kind::Subscript,
-        "dt" | "dd" => Kind::Paragraph { centered: false },
+        "dt" | "dd" | "summary" => Kind::Paragraph { centered: false },
         _ => return None,
     })
 }
@@ -378,7 +507,11 @@ fn words(text: &str, builder: &mut Builder, span: Span, locate: &dyn Fn(&str) ->
         let after = &rest[at + NOTE_OPEN.len_utf8()..];
         match after.split_once(NOTE_CLOSE) {
             Some((label, after)) => {
-                builder.footnote_reference(label);
+                match label {
+                    DONE => builder.check_item(true),
+                    TO_DO => builder.check_item(false),
+                    label => builder.footnote_reference(label),
+                }
                 rest = after;
             }
             None => rest = after,
@@ -390,10 +523,13 @@ fn words(text: &str, builder: &mut Builder, span: Span, locate: &dyn Fn(&str) ->
 /// Stand around a footnote's label while its paragraph goes through the sanitiser.
 pub const NOTE_OPEN: char = '\u{E000}';
 pub const NOTE_CLOSE: char = '\u{E001}';
+/// Stand there in the place of a label for the box of a task.
+pub const DONE: &str = "\u{E002}";
+pub const TO_DO: &str = "\u{E003}";
 
 fn plain_words(text: &str, builder: &mut Builder, span: Span, locate: &dyn Fn(&str) -> Span) {
-    if text.contains("](") || text.contains("**") {
-        super::markdown::feed_inline(text, builder, span, locate);
+    if text.contains("](") || text.contains(['*', '_']) {
+        super::markdown::feed_inline(&mended(text), builder, span, locate);
         return;
     }
     builder.words(text, locate);

@@ -1,7 +1,7 @@
 //! A converter's export → a clean logbook, as text: what `carnet import` writes. The pages built from it are those built
 //! from the export.
 
-use super::encoding::decode;
+use super::encoding;
 use super::front::{self, Head};
 use super::logbook::{self, LogbookFile};
 use super::tidy::{self, Depth};
@@ -28,10 +28,7 @@ pub fn import(
     language: Language,
     report: &mut Report,
 ) -> Imported {
-    let source = SourceText {
-        path: path.to_owned(),
-        text: decode(bytes).text,
-    };
+    let source = encoding::text(path, bytes, report);
     let head = front::head(&source, report);
     let (mapped, notes) = tidy::tidy(&source.text, head.body, depth);
     for (problem, span) in notes.problems {

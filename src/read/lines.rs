@@ -4,6 +4,7 @@
 //! parser would misread.
 
 use crate::text::holds;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use crate::text::is_blank;
@@ -157,6 +158,9 @@ pub fn atoms(text: &str) -> Vec<Atom> {
     }
     let mut open: Option<(usize, (u8, usize))> = None;
     let mut skip_to = 0;
+    // What was looked for in vain is not there for whoever comes later either.
+    let mut never_closed: BTreeSet<(u8, usize)> = BTreeSet::new();
+    let mut no_table_end = false;
     for range in lines(text) {
         if range.start < skip_to {
             continue;
@@ -175,16 +179,30 @@ pub fn atoms(text: &str) -> Vec<Atom> {
         }
         if let Some(mark) = fence(line) {
             // A deeply indented fence counts only if it is closed: converters indent anything.
-            let closed_later = || {
-                lines(&text[range.end..]).any(|later| closes_fence(&text[range.end..][later], mark))
+            let mut closed_later = || {
+                let rest = &text[range.end..];
+                let closes = !never_closed.contains(&mark)
+                    && lines(rest).any(|later| closes_fence(&rest[later], mark));
+                if !closes {
+                    never_closed.insert(mark);
+                }
+                closes
             };
             if indent(line).0 <= 3 || closed_later() {
                 open = Some((range.start, mark));
             }
         } else if starts_table(line) {
-            let lower = find_ignoring_case(&text[range.start..], "</table>");
-            let (end, closed) = match lower {
-                Some(at) => {
+            let lower = match no_table_end {
+                true => None,
+                false => find_ignoring_case(&text[range.start..], "</table>"),
+            };
+            no_table_end = lower.is_none();
+            let limit = stop_of_table(&text[range.start..], lower).map(|at| range.start + at);
+            let (end, closed) = match (lower, limit) {
+                (_, Some(limit)) if lower.is_none_or(|at| range.start + at > limit) => {
+                    (limit, false)
+                }
+                (Some(at), _) => {
                     let close = range.start + at + "</table>".len();
                     let line_end = text[close..].find('\n').map_or(text.len(), |at| close + at);
                     // Words after the table on its last line are no part of it.
@@ -195,7 +213,7 @@ pub fn atoms(text: &str) -> Vec<Atom> {
                     };
                     (end, true)
                 }
-                None => (
+                (None, _) => (
                     text[range.start..]
                         .find("\n\n")
                         .map_or(text.len(), |at| range.start + at),
@@ -218,6 +236,25 @@ pub fn atoms(text: &str) -> Vec<Atom> {
         });
     }
     found
+}
+
+/// Where an unclosed table must end: after its last cell, when a heading or another table starts a later line, before
+/// `close` if there is an end tag.
+fn stop_of_table(text: &str, close: Option<usize>) -> Option<usize> {
+    let close = close.unwrap_or(text.len());
+    let next = lines(text).skip(1).find(|range| {
+        range.start < close
+            && (starts_table(&text[range.clone()]) || atx_heading(&text[range.clone()]).is_some())
+    })?;
+    let before = &text[..next.start];
+    let mut last = None;
+    let mut from = 0;
+    while let Some(at) = find_ignoring_case(&before[from..], "</t") {
+        from += at + 3;
+        last = before[from..].find('>').map(|end| from + end + 1);
+    }
+    // Words right after the last cell are its own paragraph.
+    Some(last.unwrap_or(next.start.saturating_sub(1)))
 }
 
 fn contains_table(text: &str) -> bool {

@@ -98,10 +98,7 @@ impl Mapped {
 
     /// The text after some edits.
     #[must_use]
-    pub fn edited(self, edits: Edits) -> Mapped {
-        if edits.is_empty() {
-            return self;
-        }
+    pub fn edited(&self, edits: Edits) -> Mapped {
         let mut out = Mapped {
             text: String::with_capacity(self.text.len() + 64),
             runs: Vec::with_capacity(self.runs.len() + 2 * edits.0.len()),

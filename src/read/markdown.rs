@@ -1,10 +1,10 @@
 //! Markdown → tree: the only home of pulldown-cmark's events. In: a tidied text. Out: blocks without any HTML.
 
 use super::fence;
-use super::html::{self, NOTE_CLOSE, NOTE_OPEN, Removed};
+use super::html::{self, DONE, NOTE_CLOSE, NOTE_OPEN, Removed, TO_DO};
 use super::mapped::Mapped;
 use super::tree::{Builder, Kind, Tree};
-use crate::diag::{footnote, text as text_problem};
+use crate::diag::{footnote, link, text as text_problem};
 use crate::model::body::{Alignment, Inline};
 use crate::model::fence::FenceKind;
 use crate::source::Span;
@@ -12,6 +12,7 @@ use pulldown_cmark::{
     Alignment as Align, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
     TextMergeWithOffset,
 };
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// GFM tables, footnotes, strikethrough and task lists. Not smart punctuation, not math (`$Data$` is a formula of
@@ -50,6 +51,31 @@ pub fn read(mapped: &Mapped, first_note: usize) -> Tree {
 
 /// One top-level block: straight to the builder, unless it holds HTML that must be cleaned first.
 fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
+    // HTML knows no footnotes: what is inside goes one block after the other.
+    if let [
+        (Event::Start(tag @ Tag::FootnoteDefinition(_)), range),
+        inner @ ..,
+        _,
+    ] = block
+        && let Some(kind) = kind_of(tag)
+    {
+        builder.open(kind.clone(), mapped.span(range.clone()));
+        let mut depth = 0_usize;
+        let mut start = 0;
+        for (at, (event, _)) in inner.iter().enumerate() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                feed_block(&inner[start..=at], mapped, builder);
+                start = at + 1;
+            }
+        }
+        builder.close(&kind);
+        return;
+    }
     let needs_cleaning = block.iter().any(|(event, _)| match event {
         Event::Html(_) => true,
         Event::InlineHtml(tag) => simple_tag(tag).is_none(),
@@ -71,16 +97,30 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
             .max()
             .unwrap_or(last.1.end);
     let span = mapped.span(range.clone());
-    let mut raw = String::new();
+    // Whether each tag that seems to stay open is closed by a later event of the block.
+    let mut closed: BTreeMap<String, bool> = BTreeMap::new();
     for (event, range) in block {
-        if let Event::Html(tag) | Event::InlineHtml(tag) = event {
-            raw.push_str(tag);
-            report_removed(tag, range, block, mapped, builder);
+        match event {
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                report_removed(tag, range, block, &mut closed, mapped, builder);
+            }
+            // The sanitiser refuses them without a word.
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
+                if html::is_refused(dest_url) =>
+            {
+                let problem = link::unsafe_address(shortened(dest_url));
+                builder.problems.push((problem, mapped.span(range.clone())));
+            }
+            _ => {}
         }
     }
     let events = block.iter().map(|(event, _)| match event {
         Event::FootnoteReference(label) => {
             Event::Text(format!("{NOTE_OPEN}{label}{NOTE_CLOSE}").into())
+        }
+        Event::TaskListMarker(checked) => {
+            let mark = if *checked { DONE } else { TO_DO };
+            Event::Text(format!("{NOTE_OPEN}{mark}{NOTE_CLOSE}").into())
         }
         other => other.clone(),
     });
@@ -94,10 +134,15 @@ fn feed_block(block: &[Spanned], mapped: &Mapped, builder: &mut Builder) {
     html::feed(&out, builder, span, &locate);
 }
 
+fn shortened(address: &str) -> String {
+    address.trim().chars().take(60).collect()
+}
+
 fn report_removed(
     tag: &str,
     range: &Range<usize>,
     block: &[Spanned],
+    closed: &mut BTreeMap<String, bool>,
     mapped: &Mapped,
     builder: &mut Builder,
 ) {
@@ -105,14 +150,17 @@ fn report_removed(
         let (problem, place) = match found {
             Removed::Tag(name, place) => (text_problem::html_removed(name), place),
             Removed::Attribute(name, place) => (text_problem::attribute_removed(name), place),
+            Removed::Address(written, place) => (link::unsafe_address(shortened(&written)), place),
             Removed::Unclosed(name, place) => {
                 // Markdown hands inline tags over one by one: the end may be a later event of the block.
-                let closing = format!("</{name}");
-                let closed = block.iter().any(|(event, _)| {
-                    matches!(event, Event::Html(other) | Event::InlineHtml(other)
-                        if super::lines::find_ignoring_case(other, &closing).is_some())
+                let is_closed = *closed.entry(name.clone()).or_insert_with(|| {
+                    let closing = format!("</{name}");
+                    block.iter().any(|(event, _)| {
+                        matches!(event, Event::Html(other) | Event::InlineHtml(other)
+                            if super::lines::find_ignoring_case(other, &closing).is_some())
+                    })
                 });
-                let problem = if closed {
+                let problem = if is_closed {
                     text_problem::html_removed(name)
                 } else {
                     text_problem::html_unclosed(name)
@@ -225,12 +273,7 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
                 builder.inline(Inline::Code(text.to_string()));
             }
         }
-        Event::InlineHtml(tag) => match simple_tag(tag) {
-            Some((None, _)) => builder.line_break(),
-            Some((Some(kind), true)) => builder.close(&kind),
-            Some((Some(kind), false)) => builder.open(kind, span()),
-            None => {}
-        },
+        Event::InlineHtml(tag) => simple(tag, builder, span()),
         Event::FootnoteReference(label) => builder.footnote_reference(label),
         // A line end inside a paragraph is a space; callouts need to know where their first line ends.
         Event::SoftBreak => builder.text("\n"),
@@ -241,11 +284,18 @@ fn feed_event(event: &Event, range: &Range<usize>, mapped: &Mapped, builder: &mu
     }
 }
 
+fn simple(tag: &str, builder: &mut Builder, span: Span) {
+    match simple_tag(tag) {
+        Some((None, _)) => builder.line_break(),
+        Some((Some(kind), true)) => builder.close(&kind),
+        Some((Some(kind), false)) => builder.open(kind, span),
+        None => {}
+    }
+}
+
 /// The kind of block that a fence's first word names.
 fn own_block(info: &str) -> Option<FenceKind> {
-    let kind = FenceKind::from_word(info.split_whitespace().next()?)?;
-    // The kinds that are not drawn yet stay blocks of code.
-    (!matches!(kind, FenceKind::Map | FenceKind::Tree)).then_some(kind)
+    FenceKind::from_word(info.split_whitespace().next()?)
 }
 
 fn report_dangling(text: &str, builder: &mut Builder, span: Span) {
@@ -266,19 +316,20 @@ pub fn feed_inline(text: &str, builder: &mut Builder, span: Span, locate: &dyn F
         .filter(|event| matches!(event, Event::Start(Tag::Paragraph)))
         .count();
     let inline_only = events.iter().all(|event| {
-        !matches!(
-            event,
-            Event::Html(_)
-                | Event::InlineHtml(_)
-                | Event::Rule
-                | Event::Start(
-                    Tag::Heading { .. }
-                        | Tag::List(_)
-                        | Tag::CodeBlock(_)
-                        | Tag::BlockQuote(_)
-                        | Tag::HtmlBlock
-                )
-        )
+        let odd_tag = matches!(event, Event::InlineHtml(tag) if simple_tag(tag).is_none());
+        !odd_tag
+            && !matches!(
+                event,
+                Event::Html(_)
+                    | Event::Rule
+                    | Event::Start(
+                        Tag::Heading { .. }
+                            | Tag::List(_)
+                            | Tag::CodeBlock(_)
+                            | Tag::BlockQuote(_)
+                            | Tag::HtmlBlock
+                    )
+            )
     });
     if starts != 1 || !inline_only {
         builder.text(text);
@@ -307,6 +358,7 @@ pub fn feed_inline(text: &str, builder: &mut Builder, span: Span, locate: &dyn F
             Event::Code(words) => builder.inline(Inline::Code(words.to_string())),
             Event::SoftBreak => builder.text(" "),
             Event::HardBreak => builder.line_break(),
+            Event::InlineHtml(tag) => simple(tag, builder, span),
             _ => {}
         }
     }

@@ -4,29 +4,34 @@ use super::fold::slug;
 use crate::diag::{Problem, heading as problem};
 use crate::model::body::{Block, Heading, plain_text};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// Anchors given so far.
+/// Anchors given so far, each with the number that its next namesake tries first.
 #[derive(Debug, Default)]
-pub struct Anchors(BTreeSet<String>);
+pub struct Anchors(BTreeMap<String, usize>);
 
 impl Anchors {
     /// Anchors that headings must leave alone: those of the sections and of the page itself.
     pub fn reserving(names: impl IntoIterator<Item = String>) -> Self {
-        Anchors(names.into_iter().collect())
+        Anchors(names.into_iter().map(|name| (name, 2)).collect())
     }
 
     /// A free anchor for some words: their slug, then `-2`, `-3`…
     pub fn give(&mut self, words: &str) -> (String, bool) {
         let wanted = slug(words);
-        let mut anchor = wanted.clone();
-        let mut number = 2;
-        while !self.0.insert(anchor.clone()) {
-            anchor = format!("{wanted}-{number}");
+        let Some(&first) = self.0.get(&wanted) else {
+            self.0.insert(wanted.clone(), 2);
+            return (wanted, false);
+        };
+        let mut number = first;
+        let mut anchor = format!("{wanted}-{number}");
+        while self.0.contains_key(&anchor) {
             number += 1;
+            anchor = format!("{wanted}-{number}");
         }
-        let renamed = anchor != wanted;
-        (anchor, renamed)
+        self.0.insert(wanted, number + 1);
+        self.0.insert(anchor.clone(), 2);
+        (anchor, true)
     }
 }
 

@@ -3,21 +3,20 @@
 //! One folder with `carnet.md`, or with `jour-1.md`…, is one team; a file that reads like a logbook is a team by
 //! itself; `README.md` and files whose name starts with `_` are not published; anything else is a page.
 
-use super::encoding::decode;
+use super::encoding;
 use super::fold::{fold_words, slug};
 use super::front::{self, Head};
 use super::logbook::{self, LogbookFile, Manuscript};
 use super::outline::{self, Anchors};
 use super::tidy::{self, Depth};
 use super::{lines, markdown};
-use crate::diag::{Report, site as site_problem, text as text_problem};
+use crate::diag::{Report, machine, site as site_problem};
 use crate::model::body::{Block, plain_text};
 use crate::model::config::Config;
 use crate::model::logbook::SectionKey;
 use crate::model::page::{Page, PageFacts};
 use crate::source::{Place, SourceText, Sources};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 
 /// Files that are read together: those of one folder, or one file of the root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,33 +124,34 @@ struct Opened {
 }
 
 /// Reads a unit whole. Without `drafts`, a day that is a draft is left out of its logbook; a logbook or a page that is
-/// one is still read, and says so.
-///
-/// # Errors
-/// When the machine cannot read a file that it listed.
+/// one is still read, and says so. A file that the machine cannot read is reported, and the others are read.
 pub fn read(
     unit: &Unit,
     sources: &dyn Sources,
     config: &Config,
     drafts: bool,
     report: &mut Report,
-) -> io::Result<Vec<Item>> {
+) -> Vec<Item> {
+    let inner = folder_path(&unit.folder, &config.src);
     let mut opened = Vec::with_capacity(unit.files.len());
     for path in &unit.files {
-        let decoded = decode(sources.read(path)?);
-        if let Some(encoding) = decoded.other {
-            report.add(text_problem::encoding(encoding), Place::file(path.clone()));
-        }
-        let source = SourceText {
-            path: path.clone(),
-            text: decoded.text,
-        };
-        let head = front::head(&source, report);
         let name = path.rsplit('/').next().unwrap_or(path);
         let stem = name
             .rsplit_once('.')
             .map_or(name, |(stem, _)| stem)
             .to_owned();
+        let bytes = match sources.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let page = probable_page(&inner, &stem);
+                let why = machine::reason(&error);
+                let problem = site_problem::text_unreadable(path, page, why);
+                report.add(problem, Place::file(path.clone()));
+                continue;
+            }
+        };
+        let source = encoding::text(path, bytes, report);
+        let head = front::head(&source, report);
         let file = Opened { source, head, stem };
         let draft = file
             .head
@@ -163,7 +163,6 @@ pub fn read(
             opened.push(file);
         }
     }
-    let inner = folder_path(&unit.folder, &config.src);
     let is_team = !inner.is_empty()
         && opened.iter().any(|file| {
             is_whole_name(&file.stem) || matches!(key_of(file), Some(SectionKey::Day(_)))
@@ -176,7 +175,7 @@ pub fn read(
         let others: Vec<Opened> = others;
         items.push(team(own, &inner, &unit.folder, config, report));
         items.extend(others.into_iter().map(|file| page(file, &inner, report)));
-        return Ok(items);
+        return items;
     }
     let alone = opened.len() == 1;
     for file in opened {
@@ -193,7 +192,7 @@ pub fn read(
             items.push(page(file, &inner, report));
         }
     }
-    Ok(items)
+    items
 }
 
 /// A folder's path in the site: its path from the texts' folder, each part as a slug.
@@ -211,6 +210,18 @@ fn folder_path(folder: &str, src: &str) -> String {
         .map(slug)
         .collect();
     parts.join("/")
+}
+
+/// The page of a text that could not be read, as far as its name tells.
+fn probable_page(folder: &str, stem: &str) -> String {
+    let name = match is_whole_name(stem) {
+        true => "index".to_owned(),
+        false => slug(stem),
+    };
+    match folder {
+        "" => format!("{name}.html"),
+        folder => format!("{folder}/{name}.html"),
+    }
 }
 
 fn is_whole_name(stem: &str) -> bool {
@@ -263,12 +274,20 @@ fn looks_like_logbook(file: &Opened) -> bool {
         if fenced || line.len() > 240 || line.is_empty() {
             continue;
         }
-        if line.starts_with("# ") && fold_words(line).starts_with("carnet de bord") {
-            return true;
+        if line.starts_with("# ") {
+            let title = fold_words(line);
+            if ["carnet de bord", "logbook of", "logbook:"]
+                .iter()
+                .any(|start| title.starts_with(start))
+            {
+                return true;
+            }
         }
         let marked = line.starts_with(['#', '*', '_']) || !line.chars().any(char::is_lowercase);
         if marked
-            && (line.contains("our") || line.contains("OUR"))
+            && ["our", "OUR", "ay", "AY"]
+                .iter()
+                .any(|part| line.contains(part))
             && let Some(key @ SectionKey::Day(_)) = tidy::heading_key(line, true)
         {
             days.insert(key);

@@ -179,6 +179,10 @@ impl Builder {
         if block {
             self.close_inlines();
         }
+        if kind == Kind::Caption {
+            // The picture that it speaks of may still be among the words.
+            self.flush();
+        }
         let kind = if self.stack.len() > DEEPEST
             && !matches!(
                 kind,
@@ -270,10 +274,26 @@ impl Builder {
             return;
         }
         let frame = self.top();
-        if let Some(Inline::Text(last)) = frame.inlines.last_mut() {
-            last.push_str(text);
-        } else {
+        // A line that starts with a sign of its own is a line: `• one` above `• two`. A dash may go on a sentence, unless
+        // the lines above it start so too, or announce it.
+        let listed = [frame.inlines.first(), frame.inlines.last()]
+            .into_iter()
+            .any(|line| {
+                matches!(line, Some(Inline::Text(words)) if starts_with_bullet(words) || starts_with_dash(words))
+            });
+        let Some(Inline::Text(last)) = frame.inlines.last_mut() else {
             frame.inlines.push(Inline::Text(text.to_owned()));
+            return;
+        };
+        let announced = listed || last.trim_end().ends_with(':');
+        if last.ends_with('\n')
+            && (starts_with_bullet(text) || (announced && starts_with_dash(text)))
+        {
+            last.truncate(last.trim_end_matches('\n').len());
+            frame.inlines.push(Inline::Break);
+            frame.inlines.push(Inline::Text(text.to_owned()));
+        } else {
+            last.push_str(text);
         }
     }
 
@@ -421,6 +441,12 @@ impl Builder {
             Kind::Quote => match callout(&blocks) {
                 Some(callout) => self.push_block(Block::Callout(callout)),
                 None if blocks.is_empty() => {}
+                // `>>> words`: one quote is enough to say so.
+                None if matches!(blocks.as_slice(), [Block::Quote(_)]) => {
+                    for block in blocks {
+                        self.push_block(block);
+                    }
+                }
                 None => self.push_block(Block::Quote(blocks)),
             },
             Kind::List { start } if !items.is_empty() => {
@@ -651,6 +677,20 @@ impl Builder {
     }
 }
 
+/// The signs that people type or paste at the start of a line in the place of a list.
+fn starts_with_bullet(text: &str) -> bool {
+    text.starts_with([
+        '•', '◦', '▪', '■', '●', '○', '►', '▶', '➢', '➤', '→', '➔', '⇒', '☑', '☐', '☒', '✓', '✔',
+        '✗', '✘', '⁃',
+    ])
+}
+
+fn starts_with_dash(text: &str) -> bool {
+    text.strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        || text.starts_with(['–', '—', '·'])
+}
+
 fn is_empty(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) => text.trim_matches(is_blank).is_empty(),
@@ -734,6 +774,16 @@ fn paragraph(inlines: Vec<Inline>, centered: bool, span: Span) -> Vec<Block> {
                 _ => None,
             })
             .collect();
+    }
+    // A picture, and its caption in italics on the next line.
+    if let [Inline::Image(image), between @ .., Inline::Emphasis(words)] = inlines.as_slice()
+        && is_empty(between)
+        && !between.is_empty()
+    {
+        return vec![Block::Figure(Figure {
+            image: image.clone(),
+            caption: words.clone(),
+        })];
     }
     vec![Block::Paragraph {
         inlines,

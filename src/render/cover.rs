@@ -79,28 +79,43 @@ fn push_outline(out: &mut String, center: (i32, i32), reach: &[i32; 12], tenths:
     };
     let middle = |a: (i32, i32), b: (i32, i32)| ((a.0 + b.0) / 2, (a.1 + b.1) / 2);
     let start = middle(point(11), point(0));
-    let _ = write!(out, "M{} {}", tenth(start.0), tenth(start.1));
+    out.push('M');
+    push_point(out, start);
     for at in 0..12 {
         let control = point(at);
-        let end = middle(control, point(at + 1));
-        let _ = write!(
-            out,
-            "Q{} {} {} {}",
-            tenth(control.0),
-            tenth(control.1),
-            tenth(end.0),
-            tenth(end.1)
-        );
+        out.push('Q');
+        push_point(out, control);
+        out.push(' ');
+        push_point(out, middle(control, point(at + 1)));
     }
     out.push('Z');
 }
 
-/// Tenths as a decimal number.
-fn tenth(value: i32) -> String {
-    let sign = if value < 0 { "-" } else { "" };
-    match (value.abs() / 10, value.abs() % 10) {
-        (whole, 0) => format!("{sign}{whole}"),
-        (whole, rest) => format!("{sign}{whole}.{rest}"),
+fn push_point(out: &mut String, point: (i32, i32)) {
+    push_tenths(out, point.0);
+    out.push(' ');
+    push_tenths(out, point.1);
+}
+
+/// Tenths as a decimal number. Written by hand: a home page has thousands of them.
+fn push_tenths(out: &mut String, value: i32) {
+    if value < 0 {
+        out.push('-');
+    }
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+    let value = value.unsigned_abs();
+    let whole = value / 10;
+    let mut scale = 1;
+    while whole / scale >= 10 {
+        scale *= 10;
+    }
+    while scale > 0 {
+        out.push(digit(whole / scale));
+        scale /= 10;
+    }
+    if !value.is_multiple_of(10) {
+        out.push('.');
+        out.push(digit(value));
     }
 }
 
@@ -113,6 +128,11 @@ mod tests {
         assert_eq!(drawing("Arlysère"), drawing("Arlysère"));
         assert_ne!(drawing("Arlysère"), drawing("Mayenne"));
         assert!(drawing("").len() < 4000);
-        assert_eq!(tenth(-5), "-0.5");
+        let mut out = String::new();
+        for tenths in [-5, 0, 7, 10, 1234, -12_340] {
+            push_tenths(&mut out, tenths);
+            out.push(' ');
+        }
+        assert_eq!(out, "-0.5 0 0.7 1 123.4 -1234 ");
     }
 }

@@ -12,24 +12,49 @@ pub enum Spacing {
 /// Appends text, escaped for element content and for quoted attributes alike.
 pub fn push_text(out: &mut String, text: &str, spacing: Spacing) {
     let bytes = text.as_bytes();
+    out.reserve(text.len());
     let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
+    let mut at = 0;
+    while let Some(next) = bytes[at..]
+        .iter()
+        .position(|byte| !PLAIN[usize::from(*byte)])
+    {
+        at += next;
+        let replacement = match bytes[at] {
+            b'&' => Some("&amp;"),
+            b'<' => Some("&lt;"),
+            b'>' => Some("&gt;"),
+            b'"' => Some("&quot;"),
+            b' ' => (spacing == Spacing::French && sticks(bytes, at)).then_some("\u{a0}"),
             // A control character is not allowed in HTML, whatever wrote it.
-            0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F => "",
-            b' ' if spacing == Spacing::French && sticks(bytes, at) => "\u{a0}",
-            _ => continue,
+            _ => Some(""),
         };
-        out.push_str(&text[done..at]);
-        out.push_str(replacement);
-        done = at + 1;
+        if let Some(replacement) = replacement {
+            out.push_str(&text[done..at]);
+            out.push_str(replacement);
+            done = at + 1;
+        }
+        at += 1;
     }
     out.push_str(&text[done..]);
 }
+
+/// Bytes that pass as they are, whatever stands beside them.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let control = matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F);
+        let marks = byte == b'&' as usize
+            || byte == b'<' as usize
+            || byte == b'>' as usize
+            || byte == b'"' as usize
+            || byte == b' ' as usize;
+        plain[byte] = !control && !marks;
+        byte += 1;
+    }
+    plain
+};
 
 /// Whether the space at `at` must not break a line, in French.
 fn sticks(bytes: &[u8], at: usize) -> bool {
@@ -38,6 +63,8 @@ fn sticks(bytes: &[u8], at: usize) -> bool {
     const EURO: &[u8] = "€".as_bytes();
     let after = &bytes[at + 1..];
     match after.first() {
+        // Most spaces stand between two words.
+        Some(b'a'..=b'z') if at == 0 || bytes[at - 1].is_ascii_lowercase() => false,
         Some(b':' | b';' | b'!' | b'?') => true,
         // `31 %`, and not `{% raw %}`: the number may end the words before, out of sight.
         Some(b'%') => at == 0 || bytes[at - 1].is_ascii_digit(),

@@ -332,6 +332,7 @@ pub fn site() -> Site {
         }],
         has_home: true,
         datasets: datasets(),
+        has_maps: true,
         today: Date::parse("2026-10-20"),
         pictures: BTreeMap::from([(
             "val-de-brume/images/équipe #1.png".to_owned(),
@@ -390,6 +391,7 @@ fn datasets() -> Vec<Dataset> {
             year,
             column("téléphone", 2, ColumnKind::Phone),
         ],
+        ..Profile::default()
     };
     let with_sheet = Dataset {
         team: 0,
@@ -539,6 +541,15 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
         );
         add("catalog.ttl", Ok(Vec::new()));
     }
+    let map = super::MapCard {
+        page: "val-de-brume/jour-1.html".into(),
+        id: "choix".into(),
+        title: "Une carte".into(),
+        subtitle: String::new(),
+        place: "Équipe".into(),
+    };
+    add("cartes/index.html", renderer.maps(&[map]));
+    add("cartes/choix.svg", Ok(Vec::new()));
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
     if let Some(bytes) = renderer.sitemap_xml().unwrap_or(None) {

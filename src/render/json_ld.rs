@@ -75,11 +75,20 @@ pub fn graph(site: &Site, page: &PageView, main: Value) -> String {
         graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
     }
     let whole = json!({ "@context": "https://schema.org", "@graph": graph });
-    whole
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let text = whole.to_string();
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, found) in text.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&text[done..at]);
+        out.push_str(match found {
+            "<" => "\\u003c",
+            ">" => "\\u003e",
+            "&" => "\\u0026",
+            "\u{2028}" => "\\u2028",
+            _ => "\\u2029",
+        });
+        done = at + found.len();
+    }
+    out.push_str(&text[done..]);
+    out
 }

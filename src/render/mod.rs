@@ -19,10 +19,13 @@ mod tests;
 
 pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
+pub use view::MAPS;
+pub use view::map::MapCard;
 
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;
 use crate::model::body::{Block, Footnote};
+use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use view::SiteView;
@@ -106,6 +109,24 @@ impl<'a> Renderer<'a> {
         parts::team::logbook(self.site, &self.theme, team, opening, sections)
     }
 
+    /// `figures/<id>.html`: one figure, made for other sites to show. `from` is the path and the title of its page.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn figure(
+        &self,
+        drawn: &Drawn,
+        from: (&str, &str),
+        language: Language,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        parts::figure::figure(self.site, &self.theme, drawn, from, language)
+    }
+
+    /// `figures/<id>.json`, in answer to oEmbed; nothing without a `base-url`.
+    pub fn oembed(&self, drawn: &Drawn, language: Language) -> Option<Vec<u8>> {
+        parts::figure::oembed(self.site, drawn, language)
+    }
+
     /// A page of prose, at its own path.
     ///
     /// # Errors
@@ -160,6 +181,14 @@ impl<'a> Renderer<'a> {
             return Ok(None);
         }
         parts::outcomes(self.site, &self.theme).map(Some)
+    }
+
+    /// `cartes/index.html`: every map with its picture.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn maps(&self, cards: &[MapCard]) -> Result<Vec<u8>, Diagnostic> {
+        parts::map::list(self.site, &self.theme, cards)
     }
 
     /// `sitemap.xml`; nothing without a `base-url`.

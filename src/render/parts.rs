@@ -18,6 +18,8 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 pub(super) mod dataset;
+pub(super) mod figure;
+pub(super) mod map;
 pub(super) mod team;
 
 fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> BodyContext<'a> {
@@ -28,6 +30,7 @@ fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> 
         embeds: site.config.embeds,
         src: &site.config.src,
         shift,
+        base_url: site.config.base_url.as_deref(),
     }
 }
 

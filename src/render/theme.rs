@@ -6,11 +6,12 @@ use super::{charter, words};
 use crate::diag::{Diagnostic, Report, nearest, theme};
 use crate::model::config::{Config, Fonts};
 use crate::source::{Place, SourceText};
+use fault::{At, Fault};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 #[derive(RustEmbed)]
 #[folder = "themes/encre/"]
@@ -142,17 +143,25 @@ impl Theme {
             let Err(error) = self.tera.add_raw_templates(all) else {
                 return;
             };
-            let diagnostic = self.diagnostic(&error, None);
-            let culprit = culprit(error.kind())
-                .filter(|name| self.overrides.contains_key(*name))
-                .map(str::to_owned)
-                .or_else(|| self.overrides.keys().next().cloned());
-            report.add(diagnostic.problem, diagnostic.place);
-            match culprit {
-                Some(name) => self.overrides.remove(&name),
-                // The built-in templates alone: a test reads them.
-                None => return,
-            };
+            let faults = fault::faults(&error);
+            let culprits: BTreeSet<String> = faults
+                .iter()
+                .filter_map(|fault| fault.template.clone())
+                .filter(|name| self.overrides.contains_key(name))
+                .collect();
+            for fault in faults {
+                let said = self.diagnostic(fault, None);
+                report.add(said.problem, said.place);
+            }
+            if culprits.is_empty() {
+                // Nobody is named: the first one goes, the next turn tells whether it was that one.
+                match self.overrides.keys().next().cloned() {
+                    Some(name) => self.overrides.remove(&name),
+                    // The built-in templates alone: a test reads them.
+                    None => return,
+                };
+            }
+            self.overrides.retain(|name, _| !culprits.contains(name));
         }
     }
 
@@ -234,7 +243,10 @@ impl Theme {
         seen::record(template, view);
         let mut out = Vec::with_capacity(size + 8 * 1024);
         self.render_into(template, view, trusted, &mut out)
-            .map_err(|error| self.diagnostic(&error, Some(template)))?;
+            .map_err(|error| {
+                let fault = fault::faults(&error).swap_remove(0);
+                self.diagnostic(fault, Some(template))
+            })?;
         Ok(out)
     }
 
@@ -252,66 +264,47 @@ impl Theme {
         self.tera.render_to(template, &context, out)
     }
 
-    /// What Tera says, at its place in the project's file.
-    fn diagnostic(&self, error: &tera::Error, template: Option<&str>) -> Diagnostic {
-        let (detail, file, span) = match error.kind() {
-            ErrorKind::SyntaxError(inner) | ErrorKind::RenderingError(inner) => {
-                // Tera lists what was available after the first line: too long for one sentence.
-                let first = inner.message().lines().next().unwrap_or_default();
-                (
-                    first.trim_end_matches('.').to_owned(),
-                    Some(inner.filename().to_owned()),
-                    Some(inner.span().clone()),
-                )
-            }
-            other => {
-                let text = other.to_string();
-                (
-                    text.lines().next().unwrap_or_default().to_owned(),
-                    culprit(other).or(template).map(str::to_owned),
-                    None,
-                )
-            }
-        };
-        let place = file.map(|name| match (self.overrides.get(&name), span) {
-            (Some(source), Some(span)) => {
-                let excerpt = source
-                    .text
-                    .lines()
-                    .nth(span.start_line.saturating_sub(1))
-                    .unwrap_or_default();
-                let length = excerpt.chars().count();
-                let column = span.start_col.min(length) + 1;
-                let end = if span.end_line == span.start_line {
-                    span.end_col + 1
-                } else {
-                    length + 1
-                };
-                Place {
-                    file: source.path.clone(),
-                    line: span.start_line.max(1),
-                    column,
-                    end: end.clamp(column, length + 1),
-                    excerpt: excerpt.to_owned(),
-                }
-            }
-            (Some(source), None) => Place::file(source.path.clone()),
-            (None, _) => Place::file(format!("themes/encre/templates/{name}")),
+    /// What Tera says, at its place in the project's file. `template` is the one that was rendered.
+    fn diagnostic(&self, fault: Fault, template: Option<&str>) -> Diagnostic {
+        let name = fault.template.as_deref().or(template);
+        let place = name.map(|name| match self.overrides.get(name) {
+            Some(source) => place(source, &fault.at),
+            None => Place::file(format!("themes/encre/templates/{name}")),
         });
         Diagnostic {
-            problem: theme::template(detail),
+            problem: theme::template(fault.what),
             place,
         }
     }
 }
 
-/// The template that an error is about.
-fn culprit(kind: &ErrorKind) -> Option<&str> {
-    match kind {
-        ErrorKind::SyntaxError(inner) | ErrorKind::RenderingError(inner) => Some(inner.filename()),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl),
-        ErrorKind::MissingParent { current, .. } => Some(current),
-        _ => None,
+/// A place in a template. Without an end, it is the word that starts there.
+fn place(source: &SourceText, at: &At) -> Place {
+    let (line, column, end) = match at {
+        At::Columns(line, columns) => (*line, *columns.start(), Some(*columns.end() + 1)),
+        At::Start(line, column) => (*line, *column, None),
+        At::Words(words) => match source.text.find(words.as_str()) {
+            Some(start) => {
+                return source.place(crate::source::Span::new(start, start + words.len()));
+            }
+            None => return Place::file(source.path.clone()),
+        },
+        At::Unknown => return Place::file(source.path.clone()),
+    };
+    let excerpt = source.text.lines().nth(line.saturating_sub(1));
+    let excerpt = excerpt.unwrap_or_default();
+    let length = excerpt.chars().count();
+    let column = column.clamp(1, length + 1);
+    let word = excerpt.chars().skip(column - 1);
+    let word = word.take_while(|letter| letter.is_alphanumeric() || *letter == '_');
+    let end = end.unwrap_or(column + word.count().max(1));
+    Place {
+        file: source.path.clone(),
+        line: line.max(1),
+        column,
+        end: end.clamp(column, length + 1),
+        excerpt: excerpt.to_owned(),
+        skipped: 0,
     }
 }
 
@@ -401,5 +394,6 @@ pub(super) mod seen {
     }
 }
 
+mod fault;
 #[cfg(test)]
 mod tests;

@@ -156,6 +156,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "The sheet {} does not say yet:",
     ),
     ("size", "Taille", "Size"),
+    (
+        "no_map",
+        "Aucune carte n’a pu être dessinée : « carnet check » dit pourquoi.",
+        "No map could be drawn: “carnet check” says why.",
+    ),
     ("site_map", "Plan du site", "Site map"),
     ("skip", "Aller au contenu", "Skip to content"),
     ("sorted", "Tableau trié : {}", "Table sorted: {}"),

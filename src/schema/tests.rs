@@ -127,6 +127,16 @@ fn cells_are_checked_where_their_column_is_known() {
 }
 
 #[test]
+fn a_space_after_every_separator_is_not_meant() {
+    let schema = json!({"fields": [{"name": "a"}, {"name": "d", "type": "date"}, {"name": "u", "format": "uri"}]});
+    let table: &[&[&str]] = &[
+        &["a", " d", " u"],
+        &["x", " 2020-01-01", " \"https://exemple.fr\""],
+    ];
+    assert_eq!(told(schema, table), [] as [&str; 0]);
+}
+
+#[test]
 fn messages_say_what_to_write() {
     let schema =
         json!({"fields": [{"name": "d", "type": "date"}, {"name": "n", "type": "number"}]});

@@ -167,10 +167,16 @@ impl<'s> Validator<'s> {
     /// Checks one record.
     pub fn record(&mut self, number: u32, cells: &[&str], sink: &mut Sink) {
         if self.spaced {
-            let cells: Vec<&str> = cells
-                .iter()
-                .map(|cell| cell.trim_start_matches(' '))
-                .collect();
+            // A quote after the space is one around the cell.
+            let bare = |cell: &&str| {
+                let inner = cell.trim_start_matches(' ');
+                let quoted = inner
+                    .strip_prefix('"')
+                    .and_then(|rest| rest.strip_suffix('"'));
+                quoted.unwrap_or(inner).to_owned()
+            };
+            let cells: Vec<String> = cells.iter().map(bare).collect();
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
             return self.check(number, &cells, sink);
         }
         self.check(number, cells, sink);

@@ -81,11 +81,7 @@ mod tests {
             ("code_insee", "code insee"),
             ("de la à et", ""),
         ] {
-            assert_eq!(
-                words(text).join(" "),
-                expected,
-                "{text}"
-            );
+            assert_eq!(words(text).join(" "), expected, "{text}");
         }
     }
 }

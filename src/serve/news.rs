@@ -73,8 +73,10 @@ fn problem(diagnostic: &Diagnostic, language: Language) -> Value {
     });
     if let Some(place) = &diagnostic.place {
         let characters: Vec<char> = place.excerpt.chars().collect();
-        let start = place.column.saturating_sub(1).min(characters.len());
-        let end = place.end.saturating_sub(1).clamp(start, characters.len());
+        // A very long line comes without its start.
+        let within = |column: usize| column.saturating_sub(1 + place.skipped);
+        let start = within(place.column).min(characters.len());
+        let end = within(place.end).clamp(start, characters.len());
         let from = start.saturating_sub(EXCERPT / 3);
         let to = characters.len().min(from + EXCERPT).max(start);
         let part = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
@@ -83,7 +85,7 @@ fn problem(diagnostic: &Diagnostic, language: Language) -> Value {
         value["line"] = json!(place.line);
         value["column"] = json!(place.column);
         value["excerpt"] = json!([part(from, start), part(start, marked), part(marked, to)]);
-        value["cut"] = json!([from > 0, to < characters.len()]);
+        value["cut"] = json!([from + place.skipped > 0, to < characters.len()]);
     }
     value
 }

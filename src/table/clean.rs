@@ -6,8 +6,8 @@ use super::cell::date;
 use super::cell::number::{self, DecimalMark};
 use super::cell::text::is_spreadsheet_error;
 use super::walk::{Walk, trim};
-use super::{Input, ReadOptions};
-use crate::model::profile::{ColumnProfile, DateOrder, Profile};
+use super::{Bytes, Input, ReadOptions, features};
+use crate::model::profile::{ColumnProfile, DateOrder, Profile, TableFormat};
 use crate::model::table::ColumnKind;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -18,6 +18,22 @@ use std::io::{self, Write};
 /// # Errors
 /// What the disk says.
 pub fn write_clean(
+    input: &dyn Input,
+    options: &ReadOptions,
+    profile: &Profile,
+    output: &mut dyn Write,
+) -> io::Result<()> {
+    match profile.format {
+        TableFormat::Csv => write_text(input, options, profile, output),
+        TableFormat::GeoJson => {
+            let features = features::features(input, options)?;
+            let options = features::options(options);
+            write_text(&Bytes(&features.csv), &options, profile, output)
+        }
+    }
+}
+
+fn write_text(
     input: &dyn Input,
     options: &ReadOptions,
     profile: &Profile,
@@ -70,12 +86,20 @@ pub(super) fn clean<'c>(
         ColumnKind::Siret | ColumnKind::Siren => {
             squeezed(cell).filter(|digits| matches!(digits.len(), 9 | 14))
         }
+        ColumnKind::Insee | ColumnKind::PostalCode => padded(cell),
         _ => None,
     };
     changed.map_or(Cow::Borrowed(cell), Cow::Owned)
 }
 
-fn iso_date(cell: &str, order: DateOrder) -> Option<String> {
+/// A code of five digits that has lost its first zero: there is one way to complete it.
+pub fn padded(cell: &str) -> Option<String> {
+    let lost = cell.len() == 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    lost.then(|| format!("0{cell}"))
+}
+
+/// A date as ISO 8601, with its time of day if it has one.
+pub fn iso_date(cell: &str, order: DateOrder) -> Option<String> {
     let found = date::date(cell)?;
     let day = match order {
         DateOrder::MonthFirst if !found.iso => found.month_first(),

@@ -31,7 +31,6 @@ impl Limits {
 
 /// Oddities whose rows are noted: what they mean follows from the whole column.
 pub const ODD: [Marks; 8] = [
-    Marks::SPREADSHEET_ERROR,
     Marks::SCIENTIFIC,
     Marks::MOJIBAKE,
     Marks::RANGE,
@@ -39,6 +38,7 @@ pub const ODD: [Marks; 8] = [
     Marks::FOUR,
     Marks::SHORT_MONTH,
     Marks::CROSS,
+    Marks::ROUNDED,
 ];
 
 /// Any of [`ODD`].
@@ -103,6 +103,7 @@ pub struct Tally {
     misses: u32,
     pub longest: usize,
     pub odd: [Rows; ODD.len()],
+    pub errors: Rows,
     pub not_number: Rows,
     pub not_date: Rows,
     pub units: Vec<(Box<str>, u64)>,
@@ -116,6 +117,8 @@ pub struct Tally {
     pub day_steps: Steps,
     /// All dates share day and year with the first one, months differ.
     pub months_vary: MonthsVary,
+    /// Row of the first point in France with the latitude first.
+    pub first_latitude: u32,
     limits: Limits,
     decimal: Option<DecimalMark>,
 }
@@ -156,6 +159,7 @@ impl Tally {
             misses: 0,
             longest: 0,
             odd: Default::default(),
+            errors: Rows::default(),
             not_number: Rows::default(),
             not_date: Rows::default(),
             units: Vec::new(),
@@ -167,9 +171,16 @@ impl Tally {
             american_days: None,
             day_steps: Steps::default(),
             months_vary: MonthsVary::default(),
+            first_latitude: 0,
             limits,
             decimal,
         }
+    }
+
+    /// Takes a formula that failed: its value is missing.
+    pub fn add_error(&mut self, text: &str, record: u32) {
+        self.missing += 1;
+        self.errors.add(record, text, self.limits.rows);
     }
 
     /// Takes a cell with a value, without space around it.
@@ -190,6 +201,9 @@ impl Tally {
         let marks = shape.marks;
         let word = word(&shape);
         self.note(text, record, marks);
+        if self.first_latitude == 0 && marks.has(Marks::LATITUDE_FIRST) {
+            self.first_latitude = record;
+        }
         self.units(&shape);
         if let Some(cell) = &shape.date {
             self.months_vary.add(cell);

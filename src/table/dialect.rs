@@ -104,7 +104,20 @@ fn delimiter(head: &[u8]) -> u8 {
             }
         }
     }
+    if best.0 == 0.0
+        && let Some(only) = only_blanks(head)
+    {
+        return only;
+    }
     best.1
+}
+
+/// The delimiter of a file that has nothing but delimiters.
+fn only_blanks(head: &[u8]) -> Option<u8> {
+    let is_delimiter = |byte: &u8| DELIMITERS.contains(byte);
+    let blank = |byte: &u8| is_delimiter(byte) || byte.is_ascii_whitespace();
+    let first = head.iter().find(|byte| is_delimiter(byte))?;
+    head.iter().all(blank).then_some(*first)
 }
 
 /// The number of cells of each record that is not blank.

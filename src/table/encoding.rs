@@ -216,6 +216,27 @@ pub fn text(bytes: &[u8], encoding: Encoding) -> (Cow<'_, str>, bool) {
     }
 }
 
+/// All the text of a file, without its byte-order mark.
+///
+/// # Errors
+/// What the disk says.
+pub fn whole(input: &dyn Input, survey: &Survey, encoding: Encoding) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => {
+            Transcoded::new(input.open()?, encoding).read_to_end(&mut bytes)?;
+        }
+        _ => {
+            input.open()?.read_to_end(&mut bytes)?;
+            bytes.drain(..survey.mark.min(bytes.len()));
+        }
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => text(error.as_bytes(), encoding).0.into_owned(),
+    })
+}
+
 /// UTF-16 bytes read as UTF-8. A surrogate without its other half becomes U+FFFD.
 pub struct Transcoded<R> {
     inner: R,

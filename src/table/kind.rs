@@ -54,6 +54,9 @@ fn kind(name: &str, tally: &Tally, options: &ReadOptions) -> ColumnKind {
             false => ColumnKind::Text,
         };
     }
+    if super::variants::list_or_decimal(tally).is_some() {
+        return ColumnKind::Text;
+    }
     if let Some(kind) = axis(name).filter(|_| tally.count(Marks::NUMBER) > 0) {
         let destroyed =
             tally.count(Marks::DAY_MONTH) + tally.count(Marks::DATE) + tally.count(Marks::MONTH);
@@ -173,7 +176,7 @@ fn identifier(name: &str, tally: &Tally) -> Option<ColumnKind> {
         return Some(ColumnKind::Siret);
     }
     let five = (tally.count(Marks::FIVE) + tally.count(Marks::FOUR)) as f64;
-    let mostly_five = tally.count(Marks::FIVE) > 0 && five >= 0.8 * tally.filled as f64;
+    let mostly_five = five >= 0.8 * tally.filled as f64;
     if mostly_five
         && (name.contains("insee")
             || word(&["codgeo", "numcom", "depcom", "citycode"])

@@ -1,13 +1,15 @@
 //! A described table → the columns that are wanted, typed. One pass over the records; the cells of other columns are not
 //! looked at.
 
+use super::cell::code::squeezed;
 use super::cell::date::{self, month};
 use super::cell::number::{self, DecimalMark};
 use super::cell::text::{boolean, folded_name};
+use super::clean::padded;
 use super::missing::Missing;
 use super::walk::{Walk, trim};
-use super::{Input, ReadOptions};
-use crate::model::profile::{ColumnProfile, DateOrder, Profile};
+use super::{Bytes, Input, ReadOptions, features};
+use crate::model::profile::{ColumnProfile, DateOrder, Profile, TableFormat};
 use crate::model::table::{Column, ColumnKind, Table, Texts, Values};
 use std::collections::HashMap;
 use std::io;
@@ -17,6 +19,31 @@ use std::io;
 /// # Errors
 /// What the disk says.
 pub fn load(
+    input: &dyn Input,
+    options: &ReadOptions,
+    profile: &Profile,
+    wanted: Option<&[&str]>,
+) -> io::Result<Table> {
+    match profile.format {
+        // Nothing that is a table.
+        _ if profile.columns.is_empty() => Ok(Table {
+            path: profile.path.clone(),
+            ..Table::default()
+        }),
+        TableFormat::Csv => load_text(input, options, profile, wanted),
+        TableFormat::GeoJson => {
+            let features = features::features(input, options)?;
+            let options = features::options(options);
+            let mut table = load_text(&Bytes(&features.csv), &options, profile, wanted)?;
+            for record in &mut table.records {
+                *record -= 1;
+            }
+            Ok(table)
+        }
+    }
+}
+
+fn load_text(
     input: &dyn Input,
     options: &ReadOptions,
     profile: &Profile,
@@ -85,6 +112,12 @@ impl<'a> Filling<'a> {
             }),
             Values::Booleans(flags) => flags.push(boolean(cell)),
             Values::Texts(texts) => {
+                let text = match self.column.kind {
+                    ColumnKind::Insee | ColumnKind::PostalCode => padded(cell),
+                    ColumnKind::Siren | ColumnKind::Siret => squeezed(cell),
+                    _ => None,
+                };
+                let cell = text.as_deref().unwrap_or(cell);
                 if cell.is_empty() {
                     texts.cells.push(Texts::MISSING);
                 } else if let Some(index) = self.words.get(cell) {

@@ -1,6 +1,7 @@
 //! Cells that mean “nothing”.
 
 use super::ReadOptions;
+use super::cell::text::is_spreadsheet_error;
 use super::walk::trim;
 
 /// The words that mean “nothing”, ready to be compared.
@@ -21,9 +22,10 @@ impl Missing {
         Missing { words, longest }
     }
 
-    /// Whether a cell without space around it means “nothing”.
+    /// Whether a cell without space around it means “nothing”; a formula that failed does.
     pub fn is(&self, cell: &str) -> bool {
         cell.is_empty()
+            || cell.starts_with('#') && is_spreadsheet_error(cell)
             || cell.len() <= self.longest
                 && self
                     .words

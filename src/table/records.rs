@@ -145,6 +145,11 @@ impl<'a> Records<'a> {
         }
     }
 
+    /// Puts other cells in the place of those of the last record.
+    pub fn replace(&mut self, cells: &[String]) {
+        self.cells = csv::StringRecord::from(cells.to_vec());
+    }
+
     /// All records so far, blank ones included; after the last one, all records of the file.
     pub fn seen(&self) -> u64 {
         self.number

@@ -1,10 +1,37 @@
-//! Rows that were there before.
+//! Rows with too many or too few cells, and rows that were there before.
 
 use super::findings::Findings;
 use super::records::Record;
-use super::walk::trim;
-use crate::diag::csv as problem;
+use super::walk::{CutRow, trim};
+use crate::diag::{Phrase, Problem, csv as problem};
 use std::hash::{DefaultHasher, Hasher};
+
+/// What is to be said of a row of another length than the header.
+pub fn ragged(cells: usize, expected: usize) -> Problem {
+    match cells < expected {
+        true => problem::cell_missing(cells, expected),
+        false => problem::cell_extra(cells, expected),
+    }
+}
+
+/// What is to be said of a row with numbers that a comma cut.
+pub fn cut(cut: &CutRow, expected: usize, done: bool) -> Problem {
+    let tail = match (done, cut.is_clear) {
+        (true, _) => Phrase::new(
+            " ; il est réuni à la lecture, d’une seule façon possible",
+            "; it is joined when reading, in the only possible way",
+        ),
+        (false, true) => Phrase::new(
+            " ; réuni, la ligne aurait la bonne longueur",
+            "; joined, the row would have the right length",
+        ),
+        (false, false) => Phrase::new(
+            " ; d’autres virgules coupent aussi des textes",
+            "; other commas cut texts too",
+        ),
+    };
+    problem::unquoted_decimal_comma(cut.cells, expected, &cut.value, tail)
+}
 
 /// Rows that are compared, at most: sixteen bytes each.
 const COMPARED: usize = 4_000_000;

@@ -1,6 +1,8 @@
-//! The rows of data of a table: what comes after the header, without the header again.
+//! The rows of data of a table: what comes after the header, without the header again, numbers that a comma cut in two put
+//! together where the table allows it.
 
 use super::dialect::Dialect;
+use super::joins;
 use super::records::{Record, Records};
 use super::{Input, ReadOptions};
 use crate::model::profile::Profile;
@@ -12,26 +14,44 @@ pub struct Walk<'a> {
     /// The cells of the header, without space around them; empty before it was read.
     pub header: Vec<String>,
     pub header_row: u32,
+    /// Whether numbers that a comma cut are joined.
+    joins: bool,
 }
 
 /// What a record is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Step<'r> {
     /// Above the header.
     Above(Record<'r>),
     Header(Record<'r>),
     /// The header once more.
     Again(Record<'r>),
-    Row(Record<'r>),
+    Row {
+        record: Record<'r>,
+        /// A comma cut numbers of it.
+        cut: Option<CutRow>,
+    },
+}
+
+/// A row with numbers that a comma cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CutRow {
+    /// Cells as they were found.
+    pub cells: usize,
+    /// The first of those numbers.
+    pub value: String,
+    /// Joining them gives the row its width, in one way only.
+    pub is_clear: bool,
 }
 
 impl<'a> Walk<'a> {
-    pub fn with(input: &'a dyn Input, dialect: Dialect) -> io::Result<Self> {
+    pub fn with(input: &'a dyn Input, dialect: Dialect, joins: bool) -> io::Result<Self> {
         let header_row = dialect.header_row;
         Ok(Walk {
             records: Records::with(input, dialect)?,
             header: Vec::new(),
             header_row,
+            joins,
         })
     }
 
@@ -45,15 +65,19 @@ impl<'a> Walk<'a> {
             header_row: Some(profile.header_row),
             ..options.clone()
         };
-        Walk::with(input, super::dialect::dialect(input, &options)?)
+        let dialect = super::dialect::dialect(input, &options)?;
+        Walk::with(input, dialect, profile.joined)
     }
 
     /// The next record, told apart.
     pub fn step(&mut self) -> io::Result<Option<Step<'_>>> {
-        let Some(record) = self.records.next()? else {
+        if self.records.next()?.is_none() {
             return Ok(None);
-        };
-        if self.header.is_empty() {
+        }
+        let width = self.header.len();
+        let cut = self.cut();
+        let record = self.records.last();
+        if width == 0 {
             if record.number < self.header_row {
                 return Ok(Some(Step::Above(record)));
             }
@@ -61,34 +85,49 @@ impl<'a> Walk<'a> {
             self.header_row = record.number;
             return Ok(Some(Step::Header(record)));
         }
-        let again = record.len() == self.header.len()
+        let again = record.len() == width
             && record
                 .cells()
                 .zip(&self.header)
                 .all(|(cell, name)| trim(cell) == name);
-        Ok(Some(if again {
-            Step::Again(record)
-        } else {
-            Step::Row(record)
+        Ok(Some(match again {
+            true => Step::Again(record),
+            false => Step::Row { record, cut },
         }))
+    }
+
+    /// Looks at a row that is too long, and joins what a comma cut where that is asked for.
+    fn cut(&mut self) -> Option<CutRow> {
+        let width = self.header.len();
+        let comma = self.records.dialect().delimiter == b',';
+        let cells = self.records.last().len();
+        if !comma || width == 0 || cells <= width {
+            return None;
+        }
+        let cut = joins::cut(&self.records.last(), width)?;
+        if self.joins
+            && let Some(joined) = &cut.joined
+        {
+            self.records.replace(joined);
+        }
+        Some(CutRow {
+            cells,
+            value: cut.value,
+            is_clear: cut.joined.is_some(),
+        })
     }
 
     /// The next row of data.
     pub fn next_row(&mut self) -> io::Result<Option<Record<'_>>> {
-        // A loop over a lent value: what is lent in a turn must be known not to outlive it.
+        // What a turn lends must not outlive it: the row is taken again once it is known to be one.
         loop {
-            let is_row = {
-                let step = self.step()?;
-                match step {
-                    None => return Ok(None),
-                    Some(Step::Row(_)) => true,
-                    Some(_) => false,
-                }
-            };
-            if is_row {
-                return Ok(Some(self.records.last()));
+            match self.step()? {
+                None => return Ok(None),
+                Some(Step::Row { .. }) => break,
+                Some(_) => {}
             }
         }
+        Ok(Some(self.records.last()))
     }
 }
 

@@ -3,8 +3,21 @@
 /// Lower case, no accents, plain spaces, plain quotes and dashes; other letters as they are.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        push_folded(character, &mut out);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Runs of plain letters, which most of a text is.
+        let run = rest
+            .bytes()
+            .position(|byte| !byte.is_ascii() || matches!(byte, b'\n' | b'\t'))
+            .unwrap_or(rest.len());
+        let start = out.len();
+        out.push_str(&rest[..run]);
+        out[start..].make_ascii_lowercase();
+        let mut others = rest[run..].chars();
+        if let Some(character) = others.next() {
+            push_folded(character, &mut out);
+        }
+        rest = others.as_str();
     }
     out
 }
@@ -29,10 +42,12 @@ fn push_folded(character: char, out: &mut String) {
 /// Folded, without Markdown's marks and HTML's tags, one space between words, trimmed of ` :.-`.
 pub fn fold_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let last_end = text.rfind('>');
     let mut in_tag = false;
     for (at, character) in text.char_indices() {
         match character {
-            '<' if text[at..].contains('>')
+            'a'..='z' | ' ' if !in_tag => out.push(character),
+            '<' if last_end.is_some_and(|end| end > at)
                 && text[at + 1..]
                     .starts_with(|next: char| next.is_ascii_alphabetic() || next == '/') =>
             {
@@ -44,11 +59,12 @@ pub fn fold_words(text: &str) -> String {
             _ => push_folded(character, &mut out),
         }
     }
-    let joined: Vec<&str> = out.split(' ').filter(|word| !word.is_empty()).collect();
-    joined
-        .join(" ")
-        .trim_matches([' ', ':', '.', '-'])
-        .to_owned()
+    let around = [' ', ':', '.', '-'];
+    if !out.contains("  ") {
+        return out.trim_matches(around).to_owned();
+    }
+    let words: Vec<&str> = out.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ").trim_matches(around).to_owned()
 }
 
 /// The nearest ASCII of a text, letter for letter: `Œuvre` → `OEuvre`.

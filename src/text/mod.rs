@@ -17,3 +17,8 @@ pub fn is_blank(character: char) -> bool {
 pub fn holds(text: &str, words: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
+
+/// Where some words stand in a text: [`str::match_indices`], several times faster on long texts.
+pub fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+    memchr::memmem::find_iter(text.as_bytes(), words.as_bytes())
+}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { watchedPage } from './lib/browser.mjs';
+import { axeViolations, watchedPage } from './lib/browser.mjs';
 import { root } from './lib/site.mjs';
 import { none, siteSuite } from './lib/suite.mjs';
 
@@ -62,6 +62,51 @@ siteSuite('demo', {
         assert.ok(outside.some(({ address }) => address.startsWith('https://umap.openstreetmap.fr/')), 'the click asked for the map');
         none((await page.evaluate(() => window.carnetViolations)), 'policy violations');
       }
+      await context.close();
+    });
+
+    test('a map answers to the keyboard, the mouse and its filters', async () => {
+      for (const options of [{}, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' }]) {
+        const { page, context, outside, faults } = await watchedPage(state.browser, state.server.address, options);
+        await page.goto(`${state.server.address}pays-de-combrelle/jour-5.html`);
+        const figure = page.locator('.map-figure').first();
+        const drawing = figure.locator('svg.map-drawing:visible');
+        const world = () => drawing.locator('.m-world').getAttribute('transform');
+        await drawing.focus();
+        await page.keyboard.press('n');
+        const first = await figure.locator('.map-popup h3').textContent();
+        await page.keyboard.press('n');
+        assert.notEqual(await figure.locator('.map-popup h3').textContent(), first, 'N goes from place to place');
+        none(await axeViolations(page), 'axe violations with a popup open');
+        await page.keyboard.press('Escape');
+        assert.equal(await figure.locator('.map-popup').count(), 0, 'Escape closes');
+        const still = await world();
+        await page.keyboard.press('+');
+        await page.keyboard.press('ArrowRight');
+        assert.notEqual(await world(), still, 'keys zoom and move');
+        await page.keyboard.press('0');
+        await drawing.locator('.m-mark').nth(3).click({ force: true });
+        assert.equal(await page.evaluate(() => document.activeElement.closest('.map-popup') !== null), true, 'the focus enters the popup');
+        await page.keyboard.press('Enter');
+        assert.equal(await page.evaluate(() => document.activeElement.matches('svg')), true, 'and comes back to the map');
+        await figure.locator('.map-tools input').first().uncheck();
+        const gone = await figure.locator('tbody tr[hidden]').count();
+        assert.ok(gone > 0, 'a filter hides rows');
+        assert.equal(await drawing.locator('[data-i].m-off').count(), gone, 'and as many marks');
+        assert.deepEqual(outside, []);
+        none(faults, 'faults');
+        none(await page.evaluate(() => window.carnetViolations), 'policy violations');
+        await context.close();
+      }
+    });
+
+    test('without scripts a map reads the same', async () => {
+      const { page, context } = await watchedPage(state.browser, state.server.address, { javaScriptEnabled: false });
+      await page.goto(`${state.server.address}pays-de-combrelle/jour-5.html`);
+      const figure = page.locator('.map-figure').first();
+      assert.equal(await figure.locator('svg.map-drawing:visible .m-mark').count(), 68);
+      await figure.locator('.map-places summary').click();
+      assert.equal(await figure.locator('tbody tr:visible').count(), 68);
       await context.close();
     });
 

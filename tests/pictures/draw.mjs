@@ -151,32 +151,6 @@ const garanceChart = () => chart({
   links: [[0, 1, true], [0, 2], [0, 3, true], [1, 4], [1, 5], [2, 6], [3, 7], [3, 8]],
 });
 
-function bars() {
-  const rows = [['Lundi', 388], ['Mardi', 1742], ['Mercredi', 352], ['Jeudi', 341], ['Vendredi', 376], ['Samedi', 214]];
-  let body = rect(0, 0, 1600, 900, paper) + text(60, 90, 46, 'Le mardi, tout le monde va à Brénac', 'font-weight="700" font-family="Liberation Serif, DejaVu Serif, serif"');
-  body += text(60, 145, 30, 'Trajets à la demande arrivant à Brénac, 2021-2025');
-  rows.forEach(([day, value], i) => {
-    const y = 200 + i * 110;
-    const width = value * 0.6;
-    body += text(240, y + 48, 32, day, `text-anchor="end" ${i === 1 ? 'font-weight="700"' : ''}`) + rect(260, y, width, 72, i === 1 ? orange : grey);
-    body += text(276 + width, y + 48, 32, value > 999 ? '1 742' : value, i === 1 ? 'font-weight="700"' : '');
-  });
-  return frame(1600, 900, body + line('M260 190 V850', ink, 3));
-}
-
-function waiting() {
-  const values = [3, 3, 3.1, 2.9, 3, 3, 3.1, 3, 3.5, 4, 4.4, 4.9, 5.3, 5.8, 6.2, 6.4, 6.5];
-  const x = (i) => 140 + i * 76;
-  const y = (v) => 800 - v * 90;
-  let body = rect(0, 0, 1600, 900, paper) + text(60, 90, 46, 'Depuis 2018, la file n’avance presque plus', 'font-weight="700" font-family="Liberation Serif, DejaVu Serif, serif"');
-  body += text(60, 145, 30, 'Attente médiane, en années, bateaux de 6 à 8 mètres');
-  for (const v of [0, 2, 4, 6]) body += line(`M140 ${y(v)} H1360`, rule, 2) + text(115, y(v) + 10, 28, v, 'text-anchor="end"');
-  for (let i = 0; i < values.length; i += 4) body += text(x(i), 850, 28, 2010 + i, 'text-anchor="middle"');
-  body += line(`M${x(8)} 240 V800`, grey, 3, 'stroke-dasharray="10 8"') + text(x(8) - 16, 265, 28, 'douze anneaux en location', 'text-anchor="end"');
-  body += line(`M${values.map((v, i) => `${x(i)} ${y(v)}`).join(' L')}`, orange, 9, 'stroke-linejoin="round"') + circle(x(16), y(6.5), 14, orange) + text(x(16) + 28, y(6.5) + 12, 36, '6,5 ans', 'font-weight="700"');
-  return frame(1600, 900, body);
-}
-
 function harborPlan() {
   let body = rect(0, 0, 1600, 900, pale) + shape('M0 0 H1600 V150 Q1200 210 900 170 T0 220 Z', sand) + shape('M1600 900 H1180 Q1260 760 1420 740 T1600 690 Z', sand);
   body += line('M1600 480 Q1100 520 120 800', mid, 90, 'opacity="0.45"') + text(250, 740, 34, 'chenal', 'transform="rotate(-9 250 740)"');
@@ -208,12 +182,10 @@ const pictures = {
   'pays-de-combrelle/images/couverture.png': coverHills,
   'pays-de-combrelle/images/territoire.png': territory,
   'pays-de-combrelle/images/organigramme.png': combrelleChart,
-  'pays-de-combrelle/images/trajets-par-jour.png': bars,
   'port-garance/images/couverture.png': coverHarbor,
   'port-garance/images/plan-du-port.png': harborPlan,
   'port-garance/images/wishlist.png': wall,
   'port-garance/images/organigramme.png': garanceChart,
-  'port-garance/images/attente.png': waiting,
 };
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });

@@ -28,6 +28,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "figure",
         &[
             "source",
+            "geo",
+            "map",
             "text",
             "diag",
             "model",
@@ -44,16 +46,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     // And one that knows what is personal in records.
     ("personal", &["source", "text", "diag", "model"]),
     // A workshop too: bytes to typed tables, and what is wrong with them.
-    ("table", &["source", "text", "diag", "model", "format"]),
+    (
+        "table",
+        &["source", "text", "diag", "model", "format", "geo"],
+    ),
     // From a dataset's places to the layers of a map, on the page and for uMap.
-    ("map", &["source", "text", "diag", "model", "geo"]),
+    (
+        "map",
+        &["source", "text", "diag", "model", "geo", "format", "chart"],
+    ),
     // Pages for machines.
     ("export", &["source", "text", "diag", "model"]),
     // The datasets: which they are, what is in them, the files that are offered.
     (
         "data",
         &[
-            "source", "text", "diag", "model", "read", "table", "geo", "export",
+            "source", "text", "diag", "model", "read", "table", "schema", "personal", "geo",
+            "export",
         ],
     ),
     // The stages, which never visit each other.
@@ -68,25 +77,26 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What the preview says; its sockets are at the edges.
     ("serve", &["source", "text", "diag"]),
     // The story.
+    ("aside", &["model", "lib"]),
     (
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "render", "lib",
+            "figure", "table", "aside", "lib",
         ],
     ),
     (
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "gather", "lib",
+            "check", "render", "table", "figure", "aside", "gather", "lib",
         ],
     ),
     (
         "lib",
         &[
             "source", "text", "diag", "model", "picture", "read", "data", "check", "render",
-            "gather", "publish",
+            "aside", "gather", "publish",
         ],
     ),
     // The edges. The disk knows bytes, not what they say.
@@ -97,8 +107,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "read",
-            "fetch", "disk", "serve", "lib",
+            "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
+            "read", "fetch", "disk", "serve", "figure", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -108,44 +118,51 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
-    ("base64", &["picture/svg/embedded.rs"]),
+    (
+        "base64",
+        &["picture/svg/embedded.rs", "chart/standalone.rs"],
+    ),
     // Words of the program's own: every command says its own; clap prints them.
     ("clap", &["cli/"]),
     (
         "clap_complete",
         &["cli/completions.rs", "cli/words/commands.rs"],
     ),
+    // A table that is written for uMap is the map's.
     (
         "csv",
-        &["fetch/index.rs", "figure/data.rs", "table/", "data/"],
+        &[
+            "fetch/index.rs",
+            "figure/data.rs",
+            "table/",
+            "data/",
+            "map/export/csv.rs",
+        ],
     ),
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
-        &[
-            "read/encoding.rs",
-            "disk/mod.rs",
-            "picture/svg/mod.rs",
-            "table/",
-        ],
+        &["read/encoding.rs", "picture/svg/mod.rs", "table/"],
     ),
     ("exif", &["picture/"]),
     ("fancy_regex", &["schema/pattern.rs"]),
     ("fast_image_resize", &["picture/encode.rs"]),
-    ("geojson", &["data/geojson.rs"]),
+    ("geojson", &["data/geojson.rs", "table/features.rs", "map/"]),
     ("httparse", &["serve/http.rs"]),
     ("image", &["picture/"]),
     ("jpeg_encoder", &["picture/encode.rs"]),
     ("opening_hours_syntax", &["schema/rule.rs"]),
     ("phonenumber", &["schema/phone.rs"]),
     ("memchr", &["source.rs", "text/mod.rs", "table/"]),
+    ("postcard", &["aside.rs"]),
+    ("miniz_oxide", &["geo/pack.rs", "table/workbook.rs"]),
     ("notify", &["disk/watch.rs"]),
-    ("miniz_oxide", &["geo/pack.rs"]),
     ("plotters", &["chart/canvas/"]),
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
-    ("roxmltree", &["picture/svg/"]),
+    ("resvg", &["chart/png/"]),
+    ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
@@ -153,9 +170,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
-    ("tera", &["render/theme.rs"]),
+    ("tera", &["render/theme.rs", "render/theme/fault.rs"]),
     ("toml", &["read/config.rs", "render/theme.rs"]),
-    ("unicode_width", &["diag/output/text.rs"]),
+    ("unicode_width", &["diag/output/text.rs", "cli/data/"]),
     ("ureq", &["disk/request.rs"]),
     ("url", &["fetch/address.rs", "disk/request.rs"]),
     ("walkdir", &["disk/walk.rs"]),
@@ -172,9 +189,20 @@ const HOMES: &[(&str, &[&str])] = &[
             "export/",
             "data/",
             "figure/keys.rs",
+            "map/",
         ],
     ),
-    ("serde", &["render/", "disk/cache.rs", "picture/"]),
+    (
+        "serde",
+        &[
+            "render/",
+            "disk/cache.rs",
+            "picture/",
+            "model/",
+            "aside.rs",
+            "source.rs",
+        ],
+    ),
     // Several hands are work for the story; the pictures keep their own.
     (
         "rayon",

@@ -2,9 +2,14 @@
 
 mod charts;
 mod cli;
+mod data;
+mod datasets;
 mod fetch;
+mod figures;
 mod house;
 mod kill;
+mod machine;
+mod maps;
 mod memory;
 mod outline;
 mod pictures;
@@ -12,3 +17,4 @@ mod places;
 mod properties;
 mod serve;
 mod specs;
+mod tables;

@@ -297,6 +297,7 @@ fn rendered(text: &str) -> String {
         embeds: Embeds::Click,
         src: "",
         shift: 0,
+        base_url: None,
     });
     body.push(&tree.blocks, &tree.footnotes);
     body.finish().html
@@ -458,7 +459,7 @@ proptest! {
         let config = Config { src: String::new(), ..Config::default() };
         let mut report = Report::default();
         for unit in shelf::units(&sources, &config, &mut report) {
-            shelf::read(&unit, &sources, &config, true, &mut report).unwrap();
+            shelf::read(&unit, &sources, &config, true, &mut report);
         }
         report.sort();
         let lines: Vec<&str> = text.split('\n').collect();
@@ -504,7 +505,7 @@ impl PictureStore for NoPictures {
     }
 }
 
-fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Report) {
+pub fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Report) {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()

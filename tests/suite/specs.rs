@@ -131,7 +131,7 @@ fn answer(files: &[(String, String)], what: &str) -> String {
     let mut report = Report::default();
     let mut out = String::new();
     for unit in shelf::units(&sources, &config, &mut report) {
-        for item in shelf::read(&unit, &sources, &config, true, &mut report).unwrap() {
+        for item in shelf::read(&unit, &sources, &config, true, &mut report) {
             let mut counted = Counted::default();
             match item {
                 Item::Team(mut team) => {

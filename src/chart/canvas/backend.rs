@@ -20,6 +20,8 @@ pub const UNITS: f64 = 10.0;
 pub const HATCHED: u8 = 1;
 pub const DASHED: u8 = 2;
 pub const HALO: u8 = 4;
+/// No paint of its own: the group around it says all.
+pub const BARE: u8 = 16;
 /// Letters of weight 600 in the serif.
 pub const TITLE: u8 = 8;
 
@@ -107,6 +109,7 @@ impl<'a> Backend<'a> {
         let (red, _, number) = color.rgb;
         let (name, literal, _) = color::row(number);
         match width {
+            _ if red & BARE != 0 => {}
             None if red & HATCHED != 0 => {
                 let _ = write!(self.out, " fill=\"url(#{}-hatch)\"", self.id);
             }
@@ -202,7 +205,7 @@ impl DrawingBackend for Backend<'_> {
 
     fn get_size(&self) -> (u32, u32) {
         // The height is known once all is drawn; plotters only wants a bound to clip to.
-        (10_000_000, 10_000_000)
+        (20_000_000, 20_000_000)
     }
 
     fn ensure_prepared(&mut self) -> Drawn {

@@ -11,7 +11,7 @@ pub use backend::escape;
 pub use scale::Scale;
 
 use super::color::Token;
-use backend::{Backend, DASHED, HALO, HATCHED, TITLE, UNITS};
+use backend::{BARE, Backend, DASHED, HALO, HATCHED, TITLE, UNITS};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{
@@ -30,7 +30,7 @@ pub const DEFAULT_SIZE: f64 = 14.0;
 /// Middle of the capitals above the baseline, as a share of the size.
 const MIDDLE: f64 = 0.335;
 /// No coordinate goes further than this many pixels: what would is clamped, so that no unit overflows.
-const FURTHEST: f64 = 100_000.0;
+const FURTHEST: f64 = 1_000_000.0;
 
 pub type Point = (f64, f64);
 
@@ -65,6 +65,8 @@ pub enum Fill {
     Light(Token, f64),
     /// 45° lines: what is missing, and "the others".
     Hatch,
+    /// Nothing to see, something to point at: inside of [`Canvas::open_hover`].
+    Unseen,
 }
 
 /// How a line is drawn.
@@ -313,9 +315,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Opens a group with a class, for the page's script and style; closed by [`Canvas::close_group`].
-    pub fn open_group(&mut self, class: &'static str) {
-        let _ = self.area.draw(&Raw(&format!("<g class=\"{class}\">")));
+    /// Opens a group of unseen shapes that a pointer meets; closed by [`Canvas::close_group`].
+    pub fn open_hover(&mut self) {
+        let _ = self.area.draw(&Raw(
+            "<g class=\"hover\" fill=\"none\" pointer-events=\"all\">",
+        ));
     }
 
     pub fn close_group(&mut self) {
@@ -393,6 +397,7 @@ impl Fill {
             Fill::Plain(token) => (token, 0, 1.0),
             Fill::Light(token, opacity) => (token, 0, opacity),
             Fill::Hatch => (Token::Context, HATCHED, 1.0),
+            Fill::Unseen => (Token::Paper, BARE, 1.0),
         };
         Ink {
             token,

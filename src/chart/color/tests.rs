@@ -42,6 +42,7 @@ fn texts_reach_four_and_a_half() {
         Token::Axis,
         Token::Highlight,
         Token::Success,
+        Token::Danger,
     ] {
         at_least(4.5, token, Token::Paper);
     }

@@ -1,6 +1,6 @@
 //! Areas: a quantity along time, and what it is made of.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Point, Rect, Scale, Stroke};
 use crate::chart::color::Token;
@@ -17,13 +17,15 @@ pub const AREA: ChartKind = ChartKind {
         "montre une évolution et ce qui la compose, par surfaces empilées",
         "shows a change and what makes it up, as stacked surfaces",
     ],
+    noun: ["Aires", "Area chart"],
+    family: Family::Matrix,
     channels: &[
         Channel::required("x", Wants::Ordered),
         Channel::required("y", Wants::Numbers),
         Channel::optional("series", Wants::Categories),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 150.0,
+    panel_width: 140.0,
     sharing: Sharing::Rows,
     draw,
 };

@@ -1,6 +1,6 @@
 //! Beeswarms: every value as a point on one axis, none over another.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Fill, Letters, Mark, Point, Rect, Stroke};
 use crate::chart::color::Token;
@@ -16,6 +16,8 @@ pub const BEESWARM: ChartKind = ChartKind {
         "montre chaque valeur sur un axe, un point par ligne",
         "shows each value on an axis, one point per row",
     ],
+    noun: ["Essaim de points", "Beeswarm"],
+    family: Family::Spread,
     channels: &[
         Channel::required("x", Wants::Numbers),
         Channel::optional("series", Wants::Categories),
@@ -59,7 +61,9 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
             })
             .unwrap_or("")
     };
-    let count = lanes.len().min(MOST_LANES);
+    let count = lanes
+        .len()
+        .min(if sheet.panel.is_some() { 4 } else { MOST_LANES });
     sheet.reduce(ReducedThing::Series, count, lanes.len());
     let fits = |value: f64| value.is_finite() && (!chart.x_scale.log || value > 0.0);
     let mut rows: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -118,7 +122,11 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
         let reach = offsets
             .iter()
             .fold(20.0_f64, |most, offset| most.max(offset.abs()))
-            .min(if sheet.narrow { 110.0 } else { 150.0 });
+            .min(match (sheet.panel.is_some(), sheet.narrow) {
+                (true, _) => 45.0,
+                (false, true) => 110.0,
+                (false, false) => 150.0,
+            });
         let head = if named { 26.0 } else { 0.0 };
         let middle = top + head + reach + radius;
         bands.push((lane, top));

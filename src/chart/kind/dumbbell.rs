@@ -1,6 +1,6 @@
 //! Dumbbells: the distance between values of one name.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Rect, Stroke};
 use crate::chart::color::Token;
@@ -17,6 +17,8 @@ pub const DUMBBELL: ChartKind = ChartKind {
         "montre l’écart entre deux valeurs, nom par nom",
         "shows the distance between two values, name by name",
     ],
+    noun: ["Haltères", "Dumbbell chart"],
+    family: Family::Matrix,
     channels: &[
         Channel::required("x", Wants::Categories),
         Channel::required("y", Wants::Numbers),
@@ -34,7 +36,7 @@ const MOST_SERIES: usize = 4;
 
 fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
     let mut matrix = Matrix::of(chart);
-    let (of, of_series) = (matrix.categories.len(), matrix.series.len());
+    let (of, of_series) = (matrix.categories.len(), matrix.all_series);
     matrix.keep_first(MOST_ROWS, |name| look::found(chart, name));
     matrix.keep_series(MOST_SERIES, |name| look::found(chart, name));
     sheet.reduce(ReducedThing::Categories, matrix.categories.len(), of);

@@ -45,6 +45,9 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
         ("scatter", Some(column)) => super::scatter::axis_name(sheet, column, top),
         _ => axis::draw_unit(sheet, axis::unit_to_say(chart)),
     };
+    if top > 0.0 {
+        top += 6.0;
+    }
     let mut row_height = 0.0_f64;
     for index in 0..count {
         let column = index % columns;

@@ -1,6 +1,6 @@
 //! Heatmaps: a number for each pair of categories.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Rect};
 use crate::chart::color::{SEQUENTIAL_COUNT, Token};
 use crate::chart::data::{self, Names};
@@ -15,20 +15,23 @@ pub const HEATMAP: ChartKind = ChartKind {
         "croise deux catégories, la valeur par la teinte",
         "crosses two categories, the value by its shade",
     ],
+    noun: ["Carte de chaleur", "Heatmap"],
+    family: Family::Cells,
     channels: &[
         Channel::required("x", Wants::Anything),
         Channel::required("y", Wants::Anything),
         Channel::required("value", Wants::Numbers),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 320.0,
+    panel_width: 300.0,
     sharing: Sharing::Categories,
     draw,
 };
 
 const SIZE: f64 = 14.0;
-const MOST_COLUMNS: usize = 40;
-const MOST_ROWS: usize = 40;
+/// Rows, and columns; fewer in a panel of small multiples.
+const MOST: usize = 40;
+const MOST_IN_PANEL: usize = 10;
 const GAP: f64 = 2.0;
 
 fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
@@ -42,7 +45,12 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
         Names::of(y, chart.language),
         data::numbers(value),
     );
-    let shown = (columns.len().min(MOST_COLUMNS), rows.len().min(MOST_ROWS));
+    let most = if sheet.panel.is_some() {
+        MOST_IN_PANEL
+    } else {
+        MOST
+    };
+    let shown = (columns.len().min(most), rows.len().min(most));
     sheet.reduce(
         ReducedThing::Categories,
         shown.0 * shown.1,
@@ -160,6 +168,7 @@ fn column_names(sheet: &mut Sheet<'_, '_>, names: &[String], left: f64, cell: f6
     };
     let deepest = wrapped.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let height = size * 1.2 * deepest + 8.0;
+    let mut free_from = f64::NEG_INFINITY;
     for (index, lines) in wrapped.iter().enumerate() {
         let half = lines
             .iter()
@@ -168,6 +177,10 @@ fn column_names(sheet: &mut Sheet<'_, '_>, names: &[String], left: f64, cell: f6
             / 2.0;
         let x = left + cell * ((index * every) as f64 + 0.5);
         let x = x.clamp(half, (sheet.canvas.width - half).max(half));
+        if x - half < free_from {
+            continue;
+        }
+        free_from = x + half + 4.0;
         let y = height - 8.0 - size * 0.6 * lines.len() as f64;
         sheet.canvas.lines(lines, (x, y), letters);
     }

@@ -1,6 +1,6 @@
 //! Histograms: how values are spread.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Fill, Letters, Mark, Rect, Stroke};
 use crate::chart::color::Token;
@@ -17,11 +17,13 @@ pub const HISTOGRAM: ChartKind = ChartKind {
         "montre comment des valeurs se répartissent, par tranches égales",
         "shows how values are spread, in equal ranges",
     ],
+    noun: ["Histogramme", "Histogram"],
+    family: Family::Spread,
     channels: &[
         Channel::required("x", Wants::Numbers),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 150.0,
+    panel_width: 140.0,
     sharing: Sharing::Rows,
     draw,
 };

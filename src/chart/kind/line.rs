@@ -1,6 +1,6 @@
 //! Lines: how values change along years, dates or numbers.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Point, Rect, Scale, Stroke};
 use crate::chart::color::Token;
@@ -19,13 +19,15 @@ pub const LINE: ChartKind = ChartKind {
         "montre une évolution, une courbe par série",
         "shows a change, one line per series",
     ],
+    noun: ["Courbe", "Line chart"],
+    family: Family::Matrix,
     channels: &[
         Channel::required("x", Wants::Ordered),
         Channel::required("y", Wants::Numbers),
         Channel::optional("series", Wants::Categories),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 150.0,
+    panel_width: 140.0,
     sharing: Sharing::Rows,
     draw,
 };
@@ -76,10 +78,14 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
     );
     let (top, height) = {
         let unit = axis::draw_unit(sheet, axis::unit_to_say(chart));
-        (
-            unit + notes::room(chart, sheet) + size * 0.6,
-            sheet.plot_height(),
-        )
+        // The word "projection" stands over the plot.
+        let band = if chart.projected.contains(&true) && sheet.words {
+            24.0
+        } else {
+            0.0
+        };
+        let top = unit + (notes::room(chart, sheet) + size * 0.6).max(band);
+        (top, sheet.plot_height())
     };
     let ends = ends(chart, sheet, &along, named);
     let area = Rect {
@@ -94,7 +100,7 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
         vertical.scale((area.bottom, area.top)),
     );
 
-    projection(sheet, &along, &x, &area);
+    let band_word = projection(sheet, &along, &x, &area);
     axis::draw_vertical(sheet, &vertical, &y, &area);
     axis::draw_zero(sheet, &vertical, &y, &area);
     if sheet.x_words {
@@ -149,6 +155,7 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
     }
     sheet.reduce(ReducedThing::Points, thinned.0, thinned.1);
     let mut places = Places::new(area);
+    places.taken.extend(band_word);
     for series in &along.series {
         let at = |sample: &data::Sample| (x.at(sample.x), y.at(sample.y));
         for pair in data::thin(&series.samples, MOST_POINTS).windows(2) {
@@ -348,7 +355,7 @@ fn hover(
         Language::French => "\u{A0}: ",
         Language::English => ": ",
     };
-    sheet.canvas.open_group("hover");
+    sheet.canvas.open_hover();
     for point in points.iter().filter(|point| point.y.is_finite()) {
         let comma = if name.is_empty() { "" } else { ", " };
         let title = format!(
@@ -363,7 +370,7 @@ fn hover(
         sheet.canvas.disc(
             (x.at(point.x), y.at(point.y)),
             7.0,
-            Fill::Light(Token::Paper, 0.0),
+            Fill::Unseen,
             Some(mark),
         );
     }
@@ -371,14 +378,19 @@ fn hover(
 }
 
 /// The band behind what is not known yet, with its word.
-fn projection(sheet: &mut Sheet<'_, '_>, along: &Along<'_>, x: &Scale, area: &Rect) {
+fn projection(
+    sheet: &mut Sheet<'_, '_>,
+    along: &Along<'_>,
+    x: &Scale,
+    area: &Rect,
+) -> Option<Rect> {
     let points = || along.series.iter().flat_map(|series| &series.samples);
     let first = points()
         .filter(|point| point.projected)
         .map(|point| point.x)
         .fold(f64::INFINITY, f64::min);
     if !first.is_finite() {
-        return;
+        return None;
     }
     let last_known = points()
         .filter(|point| !point.projected && point.x < first && point.y.is_finite())
@@ -392,23 +404,22 @@ fn projection(sheet: &mut Sheet<'_, '_>, along: &Along<'_>, x: &Scale, area: &Re
     let band = Rect {
         left: x.at(start),
         right: area.right,
-        top: area.top - 10.0,
+        top: area.top - 20.0,
         bottom: area.bottom,
     };
     sheet.canvas.rect(band, Fill::Plain(Token::Sunken), None);
     if !sheet.words {
-        return;
+        return None;
     }
     let word = "projection";
     let letters = Letters::new(13.0, Token::Ink3);
-    match letters.width(word) + 12.0 < band.width() {
-        true => sheet
-            .canvas
-            .text(word, (band.left + 6.0, band.top + 9.0), letters),
-        false => sheet.canvas.text(
-            word,
-            (band.right - 2.0, band.top + 9.0),
+    let (at, letters) = match letters.width(word) + 12.0 < band.width() {
+        true => ((band.left + 6.0, band.top + 10.0), letters),
+        false => (
+            (band.right - 2.0, band.top + 10.0),
             letters.anchor(Anchor::End),
         ),
-    }
+    };
+    sheet.canvas.text(word, at, letters);
+    Some(letters.bounds(word, at))
 }

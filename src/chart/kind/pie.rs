@@ -1,6 +1,6 @@
 //! Pies and donuts: shares of a whole. Names and values stand in a list beside the circle, in turning order.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::canvas::{Anchor, Letters, Mark, Point, Stroke};
 use crate::chart::color::Token;
 use crate::chart::data::Matrix;
@@ -23,8 +23,10 @@ pub const PIE: ChartKind = ChartKind {
         "montre les parts d’un tout, cinq au plus",
         "shows the shares of a whole, five at most",
     ],
+    noun: ["Secteurs", "Pie chart"],
+    family: Family::Matrix,
     channels: CHANNELS,
-    panel_width: 320.0,
+    panel_width: 300.0,
     sharing: Sharing::Categories,
     draw: |chart, sheet| draw(chart, sheet, 0.0),
 };
@@ -37,8 +39,10 @@ pub const DONUT: ChartKind = ChartKind {
         "montre les parts d’un tout, avec le constat au centre",
         "shows the shares of a whole, with the finding in the middle",
     ],
+    noun: ["Anneau", "Donut chart"],
+    family: Family::Matrix,
     channels: CHANNELS,
-    panel_width: 320.0,
+    panel_width: 300.0,
     sharing: Sharing::Categories,
     draw: |chart, sheet| draw(chart, sheet, 0.58),
 };
@@ -59,8 +63,8 @@ struct Slice {
 
 fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, hole: f64) -> f64 {
     let slices = slices(chart, sheet);
-    let radius = if sheet.narrow { 84.0 } else { 120.0 };
-    let list_left = radius * 2.0 + if sheet.narrow { 16.0 } else { 40.0 };
+    let radius = if sheet.narrow { 70.0 } else { 120.0 };
+    let list_left = radius * 2.0 + if sheet.narrow { 14.0 } else { 40.0 };
     let list_height = list(chart, sheet, &slices, (list_left, 0.0), true);
     let height = (radius * 2.0).max(list_height) + 4.0;
     let middle = height / 2.0;
@@ -292,8 +296,16 @@ fn middle_words(
         .find(|size| measure::width(&number, *size, measure::Face::Strong) <= room)
         .unwrap_or(12.0);
     let number = measure::shorten(&number, room, size, measure::Face::Strong);
-    let lines = measure::wrap(&name, inner * 1.55, 2, 13.0, measure::Face::Regular);
-    let depth = size * 0.5 + 8.0 * lines.len() as f64;
+    let mut lines = measure::wrap(&name, inner * 1.55, 2, 13.0, measure::Face::Regular);
+    // The list beside says the name in full.
+    if lines.iter().any(|line| line.ends_with('…')) {
+        lines.clear();
+    }
+    let depth = if lines.is_empty() {
+        0.0
+    } else {
+        size * 0.5 + 8.0 * lines.len() as f64
+    };
     sheet.canvas.text(
         &number,
         (x, y - depth / 2.0 + 1.0),

@@ -1,6 +1,6 @@
 //! Scatter plots and bubbles: how two numbers go together.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Fill, Letters, Mark, Point, Rect, Stroke};
 use crate::chart::color::{SEQUENTIAL_COUNT, Token};
@@ -20,6 +20,8 @@ pub const SCATTER: ChartKind = ChartKind {
         "montre comment deux nombres vont ensemble, un point par ligne",
         "shows how two numbers go together, one point per row",
     ],
+    noun: ["Nuage de points", "Scatter plot"],
+    family: Family::Cloud,
     channels: &[
         Channel::required("x", Wants::Numbers),
         Channel::required("y", Wants::Numbers),
@@ -28,7 +30,7 @@ pub const SCATTER: ChartKind = ChartKind {
         Channel::optional("series", Wants::Categories),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 160.0,
+    panel_width: 140.0,
     sharing: Sharing::Rows,
     draw,
 };

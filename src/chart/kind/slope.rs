@@ -1,6 +1,6 @@
 //! Slopes: from one moment to another, one line per name.
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::Axis;
 use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Stroke};
 use crate::chart::color::Token;
@@ -17,13 +17,15 @@ pub const SLOPE: ChartKind = ChartKind {
         "compare deux moments, une ligne par nom",
         "compares two moments, one line per name",
     ],
+    noun: ["Pentes", "Slope chart"],
+    family: Family::Matrix,
     channels: &[
         Channel::required("x", Wants::Ordered),
         Channel::required("y", Wants::Numbers),
         Channel::required("series", Wants::Categories),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 320.0,
+    panel_width: 300.0,
     sharing: Sharing::Categories,
     draw,
 };
@@ -34,7 +36,7 @@ const MOST_SERIES: usize = 24;
 
 fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
     let mut matrix = Matrix::of(chart);
-    let of = matrix.series.len();
+    let of = matrix.all_series;
     matrix.keep_series(MOST_SERIES, |name| look::found(chart, name));
     sheet.reduce(ReducedThing::Series, matrix.series.len(), of);
     let Some(last) = matrix.categories.len().checked_sub(1) else {
@@ -90,7 +92,7 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
             format!("{number} {name}")
         }
     };
-    let most = if sheet.narrow { 118.0 } else { 220.0 };
+    let most = if sheet.narrow { 112.0 } else { 220.0 };
     let side = |list: &[f64], left: bool| -> f64 {
         let widths = matrix
             .series

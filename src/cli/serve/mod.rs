@@ -36,7 +36,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     console.result(console.words(
         &format!("Le site est à l’adresse {url} ; Ctrl-C pour arrêter\n"),
         &format!("The site is at {url}; Ctrl-C to stop\n"),
-    ));
+    ))?;
     if watch.polls {
         console.note(console.words(
             "ce disque ne signale pas ses changements : carnet regarde les fichiers de temps en temps",
@@ -54,7 +54,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
 }
 
 fn refused(hostname: &str, port: u16, error: &io::Error) -> io::Error {
-    let reason = crate::disk::failure::reason(error);
+    let reason = crate::diag::machine::reason(error);
     Failure::refusal(
         Phrase::new(
             format!("impossible d’écouter sur {hostname}:{port} : {}", reason.fr),

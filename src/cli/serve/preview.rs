@@ -125,23 +125,20 @@ impl Preview {
         before: &Edition,
         report: &mut Report,
     ) -> io::Result<Option<Edition>> {
-        let Opened {
-            project,
-            config,
-            destination,
-            report: opened,
-            has_texts,
-        } = open(matches, environment, console)?;
-        report.extend(opened);
-        if !has_texts {
+        let mut opened = open(matches, environment, console)?;
+        report.extend(std::mem::take(&mut opened.report));
+        if !opened.has_texts {
             return Ok(None);
         }
+        let store = picture_cache(&opened)?;
+        let Opened {
+            project, config, ..
+        } = opened;
         let options = BuildOptions {
             drafts: true,
             team: argument(matches, "team").map(str::to_owned),
             today: today(environment),
         };
-        let store = picture_cache(&project, &destination)?;
         let draft = Draft::new(&self.shelf, &project, before);
         with_threads(matches, || {
             crate::build(&project, config, &options, &store, &draft, report)

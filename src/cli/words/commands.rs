@@ -112,6 +112,17 @@ impl Make {
                 .arg(name(("titre de la page", "title of the page")))
                 .arg(folder()),
         )
+        .subcommand(
+            self.sub(
+                "sheet",
+                (
+                    "Ajoute la fiche d’une table, à remplir",
+                    "Adds the sheet of a table, to be filled in",
+                ),
+            )
+            .arg(name(("fichier CSV ou GeoJSON", "CSV or GeoJSON file")))
+            .arg(folder()),
+        )
     }
 
     pub(super) fn build(&self) -> Command {
@@ -261,6 +272,79 @@ impl Make {
         )
     }
 
+    pub(super) fn data(&self) -> Command {
+        self.sub(
+            "data",
+            (
+                "Décrit une table et dit ce qui ne va pas",
+                "Describes a table and says what is wrong with it",
+            ),
+        )
+        .arg(
+            Arg::new("file")
+                .value_name(self.say(("FICHIER", "FILE")))
+                .required(true)
+                .help(self.say(("table CSV", "CSV table"))),
+        )
+        .arg(self.one_of(
+            "format",
+            &["text", "json"],
+            ("FORMAT", "FORMAT"),
+            (
+                "text, ou json (un constat par ligne)",
+                "text, or json (one finding per line)",
+            ),
+        ))
+        .arg(self.option(
+            "schema",
+            ("SCHÉMA", "SCHEMA"),
+            (
+                "valider contre un schéma Table Schema : chemin d’un fichier, nom d’un fichier de schemas/, ou nom d’un schéma livré (stationnement, arbre, decp…)",
+                "check against a Table Schema: path of a file, name of a file in schemas/, or name of a schema that ships (stationnement, arbre, decp…)",
+            ),
+        ))
+        .arg(self.option(
+            "write",
+            ("SORTIE.csv", "OUT.csv"),
+            (
+                "écrire la table nettoyée : UTF-8, virgule, dates AAAA-MM-JJ, point décimal",
+                "write the clean table: UTF-8, comma, dates YYYY-MM-DD, decimal point",
+            ),
+        ))
+        .arg(self.one_of(
+            "encoding",
+            &["utf-8", "windows-1252", "utf-16"],
+            ("CODAGE", "ENCODING"),
+            (
+                "codage du fichier (trouvé tout seul sinon) : utf-8, windows-1252 ou utf-16",
+                "encoding of the file (found otherwise): utf-8, windows-1252 or utf-16",
+            ),
+        ))
+        .arg(
+            self.option(
+                "delimiter",
+                ("SIGNE", "SIGN"),
+                (
+                    "séparateur (trouvé tout seul sinon) : « ; », « , », « | » ou tab",
+                    "separator (found otherwise): “;”, “,”, “|” or tab",
+                ),
+            )
+            .value_parser(PossibleValuesParser::new([";", ",", "|", "tab"]))
+            .hide_possible_values(true),
+        )
+        .arg(
+            self.option(
+                "header-row",
+                ("N", "N"),
+                (
+                    "ligne de l’en-tête (la première qui n’est pas vide sinon)",
+                    "row of the header (the first one that is not blank otherwise)",
+                ),
+            )
+            .value_parser(value_parser!(u32).range(1..)),
+        )
+    }
+
     pub(super) fn import(&self) -> Command {
         self.sub(
             "import",
@@ -332,19 +416,19 @@ impl Make {
         self.sub(
             "schema",
             (
-                "Écrit le JSON Schema de book.toml, de l’en-tête des pages ou d’une fiche",
-                "Prints the JSON Schema of book.toml, of the front matter of pages or of a sheet",
+                "Écrit le JSON Schema de book.toml, de l’en-tête des pages, des blocs de figures ou d’une fiche",
+                "Prints the JSON Schema of book.toml, of the front matter of pages, of the blocks of figures or of a sheet",
             ),
         )
         .arg(
             Arg::new("kind")
-                .value_name("config|page|sheet")
+                .value_name("config|page|chart|sheet")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(["config", "page", "sheet"]))
+                .value_parser(PossibleValuesParser::new(["config", "page", "chart", "sheet"]))
                 .hide_possible_values(true)
                 .help(self.say((
-                    "config : book.toml ; page : l’en-tête des pages ; sheet : la fiche d’un jeu de données",
-                    "config: book.toml; page: the front matter of pages; sheet: the sheet of a dataset",
+                    "config : book.toml ; page : l’en-tête des pages ; chart : les blocs de figures ; sheet : la fiche d’un jeu de données",
+                    "config: book.toml; page: the front matter of pages; chart: the blocks of figures; sheet: the sheet of a dataset",
                 ))),
         )
     }

@@ -9,15 +9,16 @@
 
 mod github;
 mod json;
+pub mod paint;
 mod sarif;
 mod text;
 
 pub use github::github;
-pub use json::json;
+pub use json::{finding_json, json};
 pub use sarif::sarif;
 pub use text::{summary, text};
 
-use super::{Diagnostic, Language, Report, Severity};
+use super::{Diagnostic, Language, Problem, Report, Severity};
 
 /// The formats of `carnet check --format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl Format {
 }
 
 /// The name of a severity as a sentence starts with it.
-fn severity_word(severity: Severity, language: Language) -> &'static str {
+pub fn severity_word(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::French) => "erreur",
         (Severity::Warning, Language::French) => "attention",

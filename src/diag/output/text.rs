@@ -98,8 +98,11 @@ impl Excerpt {
     fn around(place: &Place) -> Self {
         let shown: Vec<(String, usize)> = place.excerpt.chars().map(show).collect();
         let total = shown.len();
-        let start = place.column.saturating_sub(1).min(total);
-        let end = place.end.saturating_sub(1).clamp(start, total);
+        let start = place.column.saturating_sub(1 + place.skipped).min(total);
+        let end = place
+            .end
+            .saturating_sub(1 + place.skipped)
+            .clamp(start, total);
         let width = |range: &[(String, usize)]| range.iter().map(|(_, width)| width).sum::<usize>();
         // The mark may be longer than the window: its start is what counts.
         let mut left = 0;
@@ -118,7 +121,7 @@ impl Excerpt {
         }
         let mut text = String::new();
         let mut before = width(&shown[left..start]);
-        if left > 0 {
+        if left > 0 || place.skipped > 0 {
             text.push('…');
             before += 1;
         }
@@ -150,7 +153,7 @@ fn is_unsafe(character: char) -> bool {
 }
 
 /// A text of one line without characters that act on the terminal.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\n' | '\t' => ' ',

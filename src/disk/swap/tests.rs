@@ -38,7 +38,7 @@ impl Scene {
     }
 
     fn take(&self) -> Workspace {
-        Workspace::take(self.site(), &|| {}).unwrap()
+        Workspace::take(self.site(), self.folder.path(), &|| {}).unwrap()
     }
 
     fn mark(&self) -> Option<String> {
@@ -163,4 +163,33 @@ fn a_file_that_somebody_added_at_the_last_moment_is_saved() {
         ("à moi".into(), "aussi".into())
     );
     assert_eq!(scene.mark().as_deref(), Some("2"));
+}
+
+#[test]
+fn what_a_build_needs_lies_in_the_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("project");
+    for path in ["project/out", "elsewhere"] {
+        fs::create_dir_all(folder.path().join(path)).unwrap();
+    }
+    for destination in ["project/public", "project/out/site", "elsewhere/site"] {
+        let destination = folder.path().join(destination);
+        let workspace = Workspace::take(destination.clone(), &project, &|| {}).unwrap();
+        assert!(workspace.staging.starts_with(project.join(".carnet/sites")));
+        fs::create_dir(&workspace.staging).unwrap();
+        fs::write(workspace.staging.join("a.html"), "new").unwrap();
+        workspace.swap().unwrap();
+        assert!(destination.join("a.html").exists());
+        let parent = destination.parent().unwrap();
+        let beside = fs::read_dir(parent)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        let beside: Vec<_> = beside
+            .filter(|name| name != "site" && name != "public")
+            .collect();
+        assert!(parent == project || beside.is_empty(), "{beside:?}");
+    }
+    // Two destinations of one name do not share a folder.
+    let names = fs::read_dir(project.join(".carnet/sites")).unwrap();
+    assert_eq!(names.count(), 3);
 }

@@ -47,6 +47,8 @@ fn files_are_sorted_and_what_is_no_source_is_left_out() {
         "public/index.html",
         "old-site/.carnet-files",
         "old-site/index.html",
+        "equipe/.carnet-files",
+        "equipe/images/notes.md",
     ]);
     let (project, names, said) = open(folder.path(), &["public"]);
     assert_eq!(
@@ -59,7 +61,13 @@ fn files_are_sorted_and_what_is_no_source_is_left_out() {
             "cible/target/team.md"
         ]
     );
-    assert_eq!(said, []);
+    assert_eq!(
+        said,
+        [
+            ("site.texts-in-site", "equipe".into()),
+            ("site.site-inside", "old-site".into())
+        ]
+    );
     assert_eq!(
         project.read("a/été/x.png").unwrap(),
         "a/été/x.png".as_bytes()
@@ -133,4 +141,14 @@ fn odd_names_and_odd_files_are_told() {
     assert_eq!(names, ["a # 100 % 🙂.md"]);
     let codes: Vec<&str> = said.iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, ["site.name-unreadable", "site.special-file"]);
+}
+
+// Elsewhere these names are one file.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_differ_by_capitals_only_are_reported() {
+    let folder = folder(&["a/Photo.jpg", "a/photo.jpg", "a/photos.jpg"]);
+    let (_, names, said) = open(folder.path(), &[]);
+    assert_eq!(names.len(), 3);
+    assert_eq!(said, [("site.name-case", "a/photo.jpg".into())]);
 }

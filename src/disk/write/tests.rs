@@ -17,7 +17,7 @@ impl Place {
     }
 
     fn begin(&self) -> Staging {
-        Staging::begin(&self.site(), &|| {}).unwrap()
+        Staging::begin(&self.site(), self.site().parent().unwrap(), &|| {}).unwrap()
     }
 
     /// Builds a site of these files; the codes and files of what was reported.
@@ -261,7 +261,10 @@ fn a_second_build_waits_for_the_first() {
     let (told, waited) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
         let second = scope.spawn(|| {
-            let staging = Staging::begin(&place.site(), &|| told.send(()).unwrap()).unwrap();
+            let staging = Staging::begin(&place.site(), place.site().parent().unwrap(), &|| {
+                told.send(()).unwrap()
+            })
+            .unwrap();
             staging.put("a.html", b"2").unwrap();
             staging.commit(&mut Report::default()).unwrap();
         });

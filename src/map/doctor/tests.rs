@@ -117,7 +117,7 @@ fn many_rows_at_one_point_are_told_and_kept() {
 
 #[test]
 fn one_column_of_pairs() {
-    let cells: Vec<Cells> = ["48.5, 2.5", "[2.5,48.5]", "", "ici"]
+    let cells: Vec<Cells> = ["48.5, 2.5", "[2.5,48.5]", "2.5, 48.5", "", "ici"]
         .iter()
         .enumerate()
         .map(|(index, text)| Cells {
@@ -127,13 +127,14 @@ fn one_column_of_pairs() {
         .collect();
     let (points, faults) = told(&examine(&Columns::One("geo".into()), &cells, None));
     assert_eq!(points[0], Some([2.5, 48.5]));
-    assert_eq!(points[1], None, "one row in two is not a whole column");
+    assert_eq!(points[1], Some([2.5, 48.5]), "brackets put longitude first");
+    assert_eq!(points[2], None, "one row is not a whole column");
     assert_eq!(
         faults,
         [
-            "geo.swapped-row 3 geo",
-            "geo.missing 4 geo",
-            "geo.unreadable 5 geo"
+            "geo.swapped-row 4 geo",
+            "geo.missing 5 geo",
+            "geo.unreadable 6 geo"
         ]
     );
 }

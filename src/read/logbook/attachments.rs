@@ -1,5 +1,6 @@
 //! The checklist of a complete logbook: what facilitators expect each day, and whether it is there.
 
+use super::sections::name;
 use super::{Say, Words};
 use crate::diag::{Phrase, logbook as problem};
 use crate::model::body::{Block, Inline, Link, LinkTarget, plain_text};
@@ -26,16 +27,19 @@ pub(super) fn find(
     let mut found: Vec<Attachment> = Vec::new();
     for kind in AttachmentKind::ALL {
         let asked = required.contains(&kind);
-        let (state, link) = look_for(kind, &section.blocks, words);
         // What nobody asked for that day is listed only if it is really there.
-        if !asked && (state != AttachmentState::Joined || !kind.is_distinctive()) {
+        if !asked && !kind.is_distinctive() {
             continue;
         }
-        if asked && state <= AttachmentState::Pending {
-            let day_words = Phrase::new(format!("jour {day}"), format!("day {day}"));
+        let (state, link) = look_for(kind, &section.blocks, words);
+        if !asked && state != AttachmentState::Joined {
+            continue;
+        }
+        let written = !section.blocks.is_empty();
+        if asked && written && state <= AttachmentState::Pending {
             say.add_in(
                 section.file,
-                problem::attachment_missing(day_words, kind.words()),
+                problem::attachment_missing(name(section.key), kind.words()),
                 section.span,
             );
         }
@@ -199,12 +203,15 @@ fn look_for(
     words: &Words,
 ) -> (AttachmentState, Option<String>) {
     let mut best = (AttachmentState::Missing, None);
+    let is_named = kind.is_named_in(&words.folded);
     for (index, block) in blocks.iter().enumerate() {
         if let Some(link) = kind.is_the_thing(block) {
             return (AttachmentState::Joined, link);
         }
-        let (text, alt) = &words.blocks[index];
-        if !kind.is_named_in(text) && !kind.is_named_in(alt) {
+        let (text, alt) = words.of_block(index);
+        let is_here =
+            is_named && kind.is_named_in(text) || !alt.is_empty() && kind.is_named_in(alt);
+        if !is_here {
             continue;
         }
         if best.0 < AttachmentState::Mentioned {

@@ -9,6 +9,7 @@ use crate::model::walk::plain_blocks;
 use crate::read::lines::is_blank;
 use crate::read::tree::cell_text;
 use crate::text::fold::{fold, fold_words};
+use crate::text::{holds, occurrences};
 use std::collections::BTreeSet;
 
 /// Fills in the facts of a section whose headings are settled.
@@ -59,18 +60,24 @@ pub fn word_count(blocks: &[Block]) -> usize {
 }
 
 fn count(text: &str) -> usize {
+    let has_addresses = holds(text, "://") || holds(text, "www.");
+    let is_address =
+        |word: &str| has_addresses && (word.contains("://") || word.starts_with("www."));
     text.split_whitespace()
-        .filter(|word| {
-            word.chars().any(char::is_alphanumeric)
-                && !word.contains("://")
-                && !word.starts_with("www.")
-        })
+        .filter(|word| word.contains(char::is_alphanumeric) && !is_address(word))
         .count()
 }
 
 /// `Mood du jour : Tristes… mais fiers…`
 pub(super) fn mood(inlines: &[Inline]) -> Option<String> {
     let text = plain_text(inlines);
+    // Few paragraphs start with the letter of one of the names below, or need folding to tell.
+    let first = text
+        .chars()
+        .find(|found| !found.is_ascii() || found.is_alphabetic() || *found == '<')?;
+    if first.is_ascii_alphabetic() && !matches!(first, 'm' | 'M' | 'h' | 'H') {
+        return None;
+    }
     let start: String = text.chars().take(40).collect();
     let folded = fold_words(&start);
     let starts = ["mood du jour", "humeur du jour", "mood of the day"];
@@ -149,15 +156,7 @@ pub(super) fn of_logbook(manuscript: &mut Manuscript, words: &[Words], say: &mut
     let mut counts: Vec<(SectionKey, u32)> = Vec::new();
     for (section, words) in manuscript.sections.iter().zip(words) {
         let text = words.folded.as_str();
-        let found: BTreeSet<&str> = text
-            .split(|found: char| !found.is_alphanumeric())
-            .filter(|word| word.len() > 3)
-            .collect();
-        tools.extend(
-            TOOLS
-                .iter()
-                .filter(|tool| found.contains(fold(tool).as_str())),
-        );
+        tools.extend(TOOLS.iter().filter(|tool| holds_word(text, &fold(tool))));
         let late = matches!(section.key, SectionKey::Conclusion | SectionKey::Day(4 | 5));
         if late {
             counts.extend(opened(text).into_iter().map(|count| (section.key, count)));
@@ -181,12 +180,25 @@ pub(super) fn of_logbook(manuscript: &mut Manuscript, words: &[Words], say: &mut
     agents(manuscript, words, say);
 }
 
+/// Whether a word stands in a text by itself.
+fn holds_word(text: &str, word: &str) -> bool {
+    occurrences(text, word).any(|at| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        ![before, after]
+            .into_iter()
+            .flatten()
+            .any(char::is_alphanumeric)
+    })
+}
+
 /// Numbers of datasets that folded text says were opened or published.
 fn opened(text: &str) -> Vec<u32> {
     let mut out = Vec::new();
     for sentence in text
         .split(['\n', '!', '?'])
         .flat_map(|line| line.split(". "))
+        .filter(|sentence| holds(sentence, "jeu"))
     {
         let words: Vec<&str> = sentence
             .split(|found: char| !(found.is_alphanumeric() || found == '-'))
@@ -224,14 +236,27 @@ fn opened(text: &str) -> Vec<u32> {
     out
 }
 
+/// Each title of a person in a text, and the word after it.
+fn titled(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    const TITLES: [&str; 6] = ["Madame", "Monsieur", "Mme", "M.", "Mr", "Mlle"];
+    occurrences(text, "M").filter_map(|at| {
+        let title = TITLES.into_iter().find(|title| {
+            text[at..]
+                .strip_prefix(title)
+                .is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        })?;
+        let before = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+        let name = text[at + title.len()..].split_whitespace().next()?;
+        (!before.contains(char::is_alphanumeric)).then_some((title, name))
+    })
+}
+
 /// `Madame Surname`: probably a civil servant's name; an initial is not one.
 fn agents(manuscript: &Manuscript, words: &[Words], say: &mut Say<'_>) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for (section, words) in manuscript.sections.iter().zip(words) {
-        let words: Vec<&str> = words.plain.split_whitespace().collect();
-        for pair in words.windows(2) {
-            let title = pair[0].trim_start_matches(|found: char| !found.is_alphanumeric());
-            let name = pair[1].trim_matches(|found: char| !found.is_alphanumeric());
+        for (title, name) in titled(&words.plain) {
+            let name = name.trim_matches(|found: char| !found.is_alphanumeric());
             let named = name.chars().count() >= 3
                 && name.starts_with(char::is_uppercase)
                 && name
@@ -241,7 +266,7 @@ fn agents(manuscript: &Manuscript, words: &[Words], say: &mut Say<'_>) {
                     fold(name).as_str(),
                     "maire" | "president" | "presidente" | "le" | "la"
                 );
-            if matches!(title, "Madame" | "Monsieur" | "Mme" | "M." | "Mr" | "Mlle") && named {
+            if named {
                 let agent = format!("{title} {name}");
                 if seen.insert(agent.clone()) {
                     let span = say.span_of(section.file, &agent).unwrap_or(section.span);

@@ -138,7 +138,8 @@ impl Evidence {
             Some(authors) => authors.value.clone(),
             None => self.byline,
         };
-        if facts.authors.is_empty() {
+        // An empty list is an answer too.
+        if facts.authors.is_empty() && self.matter.authors.is_none() {
             front.say.add(problem::authors_missing(), at(head));
         }
         if let Some(edition) = &self.matter.edition {

@@ -203,20 +203,18 @@ fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = String> {
 /// The first sentence of a text of one line.
 fn first_sentence(text: &str) -> &str {
     const SHORTEST: usize = 40;
-    for (at, found) in text.char_indices() {
-        let after = &text[at + found.len_utf8()..];
-        let ends_word = after.chars().next().is_none_or(is_blank);
+    for (at, found) in text.match_indices(['.', '!', '?', '…']) {
+        let end = at + found.len();
+        let after = &text[end..];
+        if at < SHORTEST || !after.chars().next().is_none_or(is_blank) {
+            continue;
+        }
         let goes_on = after.trim_start().starts_with(char::is_lowercase);
         // Initials and short forms end no sentence.
         let word = text[..at].rsplit(' ').next().unwrap_or("");
         let short = matches!(word.chars().count(), 1 | 2) && word.chars().all(char::is_alphabetic);
-        if matches!(found, '.' | '!' | '?' | '…')
-            && ends_word
-            && !goes_on
-            && !short
-            && at >= SHORTEST
-        {
-            return &text[..at + found.len_utf8()];
+        if !goes_on && !short {
+            return &text[..end];
         }
     }
     text

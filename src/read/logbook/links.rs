@@ -261,6 +261,7 @@ fn holds_ip(address: &str) -> bool {
 }
 
 fn email(text: &str) -> Option<&str> {
+    text.find('@')?;
     text.split(|found: char| {
         found.is_whitespace() || matches!(found, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"')
     })

@@ -3,6 +3,7 @@
 use super::{Manuscript, Say, Words};
 use crate::diag::logbook as problem;
 use crate::model::logbook::SectionKey;
+use crate::text::holds;
 use std::collections::BTreeSet;
 
 /// Looks in the introduction and day 1. Two different levels: none, and a diagnostic.
@@ -45,6 +46,12 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// The level that one folded sentence states.
 fn level(sentence: &str) -> Option<u8> {
+    if !["maturit", "pal", "niveau", "stade"]
+        .iter()
+        .any(|start| holds(sentence, start))
+    {
+        return None;
+    }
     let words: Vec<&str> = sentence
         .split(|found: char| !(found.is_alphanumeric() || found == '\''))
         .filter(|word| !word.is_empty())

@@ -6,12 +6,13 @@ use super::front::Head;
 use super::outline::{self, Anchors};
 use super::tidy::{self, Depth};
 use super::{markdown, walk};
-use crate::diag::{Problem, Report};
+use crate::diag::{Phrase, Problem, Report};
 use crate::model::body::{Block, Figure, Footnote, Image, ImageTarget, Inline, plain_text};
 use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, SectionKey};
 use crate::source::{SourceText, Span};
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub use facts::word_count;
 pub use lead::lead;
@@ -54,8 +55,8 @@ struct Part {
     source_document: Option<String>,
 }
 
-/// Reads a team's files; with a silent report, for their text alone. `name` is the folder's or the file's name: the last source of its identity. `expected`
-/// says what facilitators ask for, per day.
+/// Reads a team's files. `name` is the folder's or the file's name: the last source of its identity. `expected` says
+/// what facilitators ask for, per day.
 pub fn read(
     files: &[LogbookFile<'_>],
     name: &str,
@@ -147,10 +148,6 @@ pub fn read(
             &mut manuscript.facts,
             &mut say,
         );
-        // Read again for its text alone: its facts are known.
-        if say.report.is_silent() {
-            return manuscript;
-        }
         let mut front = FrontOf {
             files,
             say: &mut say,
@@ -164,6 +161,7 @@ pub fn read(
         maturity::find(&mut manuscript, &words, &mut say);
         facts::of_logbook(&mut manuscript, &words, &mut say);
         sections::report_missing(&manuscript.sections, &mut say);
+        sections::report_empty(&manuscript.sections, &mut say);
     }
     manuscript
 }
@@ -173,31 +171,38 @@ struct Words {
     plain: String,
     /// One line per block.
     folded: String,
-    /// For each block of the section, its folded words and its picture's folded alternative text.
-    blocks: Vec<(String, String)>,
+    /// For each block of the section, where its folded words stand, and its picture's folded alternative text.
+    blocks: Vec<(Range<usize>, String)>,
 }
 
 impl Words {
     fn of(section: &Section) -> Self {
-        let plain = walk::plain_blocks(&section.blocks);
-        let blocks: Vec<(String, String)> = section
-            .blocks
-            .iter()
-            .map(|block| {
-                let words = fold(&walk::plain_blocks(std::slice::from_ref(block)));
-                let alt = match block {
-                    Block::Figure(figure) => fold(&figure.image.alt),
-                    _ => String::new(),
-                };
-                (words, alt)
-            })
-            .collect();
-        let lines: Vec<&str> = blocks.iter().map(|(words, _)| words.as_str()).collect();
-        Words {
-            plain,
-            folded: lines.join("\n"),
-            blocks,
+        let mut words = Words {
+            plain: String::new(),
+            folded: String::new(),
+            blocks: Vec::with_capacity(section.blocks.len()),
+        };
+        for block in &section.blocks {
+            if !words.blocks.is_empty() {
+                words.folded.push('\n');
+            }
+            let plain = walk::plain_blocks(std::slice::from_ref(block));
+            let start = words.folded.len();
+            words.folded.push_str(&fold(&plain));
+            words.plain.push_str(&plain);
+            let alt = match block {
+                Block::Figure(figure) => fold(&figure.image.alt),
+                _ => String::new(),
+            };
+            words.blocks.push((start..words.folded.len(), alt));
         }
+        words
+    }
+
+    /// The folded words of a block, and its picture's folded alternative text.
+    fn of_block(&self, index: usize) -> (&str, &str) {
+        let (words, alt) = &self.blocks[index];
+        (&self.folded[words.clone()], alt)
     }
 }
 
@@ -222,10 +227,19 @@ impl Say<'_> {
 
     /// Reports in the file of that number.
     fn add_in(&mut self, file: usize, problem: Problem, span: Span) {
-        if !self.report.is_silent() {
-            let place = self.files.get(file).map(|file| file.source.place(span));
-            self.report.add(problem, place);
-        }
+        let place = self.files.get(file).map(|file| file.source.place(span));
+        self.report.add(problem, place);
+    }
+
+    /// A place of the file of that number, in words.
+    fn place_in(&self, file: usize, span: Span) -> Phrase {
+        let Some(place) = self.files.get(file).map(|file| file.source.place(span)) else {
+            return Phrase::new("", "");
+        };
+        Phrase::new(
+            format!("{}, ligne {}", place.file, place.line),
+            format!("{}, line {}", place.file, place.line),
+        )
     }
 
     /// Where some words first stand in the file of that number, as written.

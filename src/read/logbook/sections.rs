@@ -1,13 +1,14 @@
 //! Where the days start, in what order they stand, and which are missing.
 
 use super::{LogbookFile, Say};
-use crate::diag::{Report, logbook as problem};
+use crate::diag::{Phrase, Report, logbook as problem};
 use crate::model::body::{Block, Heading, Inline, plain_text};
 use crate::model::logbook::{Section, SectionKey};
 use crate::read::lines::is_blank;
 use crate::read::tidy::{heading_key, names_step, strip_writer};
 use crate::source::Span;
 use crate::text::fold::fold_words;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A section as it was cut out of a text.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub fn split(blocks: Vec<Block>) -> (Vec<Block>, Vec<Cut>) {
     let mut opening = Vec::new();
     let mut cuts: Vec<Cut> = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {
-        match (starts.iter().find(|(at, _)| *at == index), block) {
-            (Some((_, key)), Block::Heading(heading)) => {
+        match (starts.get(&index), block) {
+            (Some(key), Block::Heading(heading)) => {
                 let words = plain_text(&heading.inlines);
                 // The same section announced twice in a row is one section.
                 if let Some(last) = cuts.last_mut()
@@ -57,7 +58,7 @@ pub fn split(blocks: Vec<Block>) -> (Vec<Block>, Vec<Cut>) {
 }
 
 /// Indices of the headings that start a section, with their keys.
-fn starts(blocks: &[Block]) -> Vec<(usize, SectionKey)> {
+fn starts(blocks: &[Block]) -> BTreeMap<usize, SectionKey> {
     let keyed: Vec<(usize, &Heading, SectionKey)> = blocks
         .iter()
         .enumerate()
@@ -73,25 +74,30 @@ fn starts(blocks: &[Block]) -> Vec<(usize, SectionKey)> {
         .filter(|(_, _, key)| matches!(key, SectionKey::Day(_)))
         .map(|(_, heading, _)| heading.level)
         .min();
-    let mut out: Vec<(usize, SectionKey)> = Vec::new();
-    for (position, (index, heading, key)) in keyed.iter().enumerate() {
-        // `### Introduction` inside day 1 is a part of day 1.
-        if day_level.is_some_and(|level| heading.level > level) {
+    // `### Introduction` inside day 1 is a part of day 1.
+    let high = |heading: &Heading| day_level.is_none_or(|level| heading.level <= level);
+    // Where each section is announced for the last time.
+    let last: BTreeMap<SectionKey, usize> = keyed
+        .iter()
+        .filter(|(_, heading, _)| high(heading))
+        .map(|(index, _, key)| (*key, *index))
+        .collect();
+    let mut seen: BTreeSet<SectionKey> = BTreeSet::new();
+    let mut out: BTreeMap<usize, SectionKey> = BTreeMap::new();
+    for (index, heading, key) in keyed {
+        if !high(heading) {
             continue;
         }
         let holds = match key {
-            SectionKey::Introduction => !out
-                .iter()
-                .any(|(_, seen)| matches!(seen, SectionKey::Day(_))),
-            SectionKey::Conclusion => !keyed[position + 1..].iter().any(|(_, later, later_key)| {
-                matches!(later_key, SectionKey::Day(_))
-                    && day_level.is_none_or(|level| later.level <= level)
-                    && !out.iter().any(|(_, seen)| seen == later_key)
+            SectionKey::Introduction => !seen.iter().any(|key| matches!(key, SectionKey::Day(_))),
+            SectionKey::Conclusion => !last.iter().any(|(key, at)| {
+                matches!(key, SectionKey::Day(_)) && *at > index && !seen.contains(key)
             }),
-            SectionKey::Day(_) => !out.iter().any(|(_, seen)| *seen == SectionKey::Conclusion),
+            SectionKey::Day(_) => !seen.contains(&SectionKey::Conclusion),
         };
         if holds {
-            out.push((*index, *key));
+            seen.insert(key);
+            out.insert(index, key);
         }
     }
     out
@@ -111,8 +117,11 @@ fn take_step_line(cut: &mut Cut) {
         [Inline::Strong(_) | Inline::Emphasis(_) | Inline::Underline(_)]
     );
     let words = plain_text(inlines);
-    if marked && words.chars().count() <= 110 && names_step(&words, cut.key) {
-        cut.title = own_words(&words, cut.key);
+    let title = own_words(&words, cut.key);
+    // Plain words are the step's name and nothing else: a sentence may start with it.
+    let named = marked || (title.is_empty() && words.split_whitespace().count() <= 3);
+    if named && words.chars().count() <= 110 && names_step(&words, cut.key) {
+        cut.title = title;
         cut.blocks.remove(0);
     }
 }
@@ -137,6 +146,9 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
     {
         return String::new();
     }
+    if key == SectionKey::Conclusion && folded.split(' ').count() <= 3 {
+        return String::new();
+    }
     let mut rest = heading;
     // The day, and whatever stands before it (`Compte rendu | Jour 1`).
     if let SectionKey::Day(day) = key {
@@ -145,7 +157,7 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
             && fold_words(&rest[..at])
                 .split(' ')
                 .next_back()
-                .is_some_and(|word| word == "jour" || word == "day" || word.is_empty())
+                .is_some_and(|word| matches!(word, "jour" | "day" | "n°" | "no" | "n" | ""))
         {
             rest = &rest[at + 1..];
         }
@@ -174,11 +186,26 @@ pub fn own_words(heading: &str, key: SectionKey) -> String {
                 || ends
                 || after.starts_with([':', '-', '–', '—', '(', '|', '“', '«', '"'])
             {
-                return trim_separators(after).to_owned();
+                return unbracketed(trim_separators(after)).to_owned();
             }
         }
     }
-    rest.to_owned()
+    let inside = unbracketed(rest);
+    // `JOUR 3 (Mise en qualité)`: the step, in brackets.
+    match STEP_WORDS.contains(&fold_words(inside).as_str()) {
+        true => String::new(),
+        false => inside.to_owned(),
+    }
+}
+
+/// `(matin)` → `matin`.
+fn unbracketed(text: &str) -> &str {
+    let inside = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    inside
+        .filter(|inside| !inside.contains(['(', ')']))
+        .unwrap_or(text)
 }
 
 fn trim_separators(text: &str) -> &str {
@@ -196,11 +223,7 @@ pub fn insert(sections: &mut Vec<Section>, section: Section, say: &mut Say<'_>) 
         sections.push(section);
         return;
     };
-    let other = if first.file == section.file {
-        super::sections::name(section.key)
-    } else {
-        first.key.stem()
-    };
+    let other = say.place_in(first.file, first.span);
     say.add_in(
         section.file,
         problem::section_twice(name(section.key), other),
@@ -234,14 +257,37 @@ pub fn sort(sections: &mut [Section], files: &[LogbookFile<'_>], report: &mut Re
 
 /// A missing introduction is no fault (29 of 59 real logbooks have one).
 pub fn report_missing(sections: &[Section], say: &mut Say<'_>) {
-    for key in SectionKey::ALL {
-        if key != SectionKey::Introduction && !sections.iter().any(|section| section.key == key) {
-            say.add(problem::section_missing(name(key)), Span::default());
-        }
+    let missing = SectionKey::ALL.into_iter().filter(|key| {
+        *key != SectionKey::Introduction && !sections.iter().any(|section| section.key == *key)
+    });
+    if let Some(list) = names(missing) {
+        say.add(problem::section_missing(list), Span::default());
     }
 }
 
+/// A heading with nothing under it is a day to come: one word for all of them, and nothing is asked of them yet.
+pub fn report_empty(sections: &[Section], say: &mut Say<'_>) {
+    let empty = || sections.iter().filter(|section| section.blocks.is_empty());
+    if let (Some(first), Some(list)) = (empty().next(), names(empty().map(|section| section.key))) {
+        say.add_in(first.file, problem::section_empty(list), first.span);
+    }
+}
+
+/// Some keys as a list; nothing when there are none.
+fn names(keys: impl Iterator<Item = SectionKey>) -> Option<Phrase> {
+    keys.map(name).reduce(|list, other| {
+        Phrase::new(
+            format!("{}, {}", list.fr, other.fr),
+            format!("{}, {}", list.en, other.en),
+        )
+    })
+}
+
 /// The key as authors read it: `jour 3`.
-pub fn name(key: SectionKey) -> String {
-    key.stem().replace('-', " ")
+pub fn name(key: SectionKey) -> Phrase {
+    let stem = key.stem();
+    match key {
+        SectionKey::Day(day) => Phrase::new(format!("jour {day}"), format!("day {day}")),
+        SectionKey::Introduction | SectionKey::Conclusion => Phrase::new(stem.clone(), stem),
+    }
 }

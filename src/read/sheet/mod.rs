@@ -12,11 +12,12 @@ use super::yaml::{self, MapEntry, Value, Yaml};
 use crate::diag::{Phrase, Report, nearest, sheet as problem, yaml as yaml_problem};
 use crate::model::date::Date;
 use crate::model::sheet::{
-    ColumnNote, FileNote, NamedAddress, Period, PersonalData, Sheet, Territory, is_siren,
+    ColumnNote, FileNote, NamedAddress, Period, PersonalData, Sheet, Territory,
 };
 use crate::model::{address, frequency, license};
 use crate::source::{Place, SourceText, Span};
 use crate::text::fold::fold;
+use crate::text::identifier::is_siren;
 
 /// The portal counts a description of more than this many characters.
 pub const SHORT_DESCRIPTION: usize = 100;

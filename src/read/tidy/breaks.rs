@@ -1,14 +1,14 @@
 //! Paragraphs of nothing but marks, and line breaks where nothing follows.
 
-use super::Notes;
-use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
-use crate::read::mapped::{Edits, Mapped};
+use super::{Draft, Notes};
+use crate::read::lines::{ParagraphKind, is_blank};
+use crate::read::mapped::Edits;
 
 /// Drops empty headings and paragraphs that hold only marks, white space and backslashes.
-pub fn drop_empty_marks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
+pub fn drop_empty_marks(draft: &Draft, _notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
-    for paragraph in paragraphs(content, &atoms(content)) {
+    let content = draft.text.as_str();
+    for paragraph in draft.paragraphs() {
         let words = &content[paragraph.words.clone()];
         let empty = match paragraph.kind {
             ParagraphKind::Heading(_) | ParagraphKind::Text => words
@@ -18,7 +18,7 @@ pub fn drop_empty_marks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
             _ => false,
         };
         if empty {
-            edits.remove(paragraph.lines);
+            edits.remove(paragraph.lines.clone());
         }
     }
     edits
@@ -36,13 +36,13 @@ fn is_empty_bold(words: &str) -> bool {
 
 /// Drops ` \` where nothing follows it: at the end of a paragraph, a heading, an item. Between two lines it stays,
 /// without the white space around it.
-pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
+pub fn trim_breaks(draft: &Draft, _notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
+    let content = draft.text.as_str();
     if !content.contains(['\\', '<']) {
         return edits;
     }
-    for paragraph in paragraphs(content, &atoms(content)) {
+    for paragraph in draft.paragraphs() {
         if matches!(paragraph.kind, ParagraphKind::Html | ParagraphKind::Other) {
             continue;
         }
@@ -51,7 +51,7 @@ pub fn trim_breaks(mapped: &Mapped, _notes: &mut Notes) -> Edits {
             content[paragraph.words.clone()]
                 .trim_matches(|found: char| is_blank(found) || found == '\\'),
         ) {
-            edits.remove(paragraph.words);
+            edits.remove(paragraph.words.clone());
             continue;
         }
         // A tag alone on the first line makes HTML of the whole paragraph, where marks would show.

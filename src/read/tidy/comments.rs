@@ -1,21 +1,24 @@
 //! HTML comments are never published. A converter's own comment tells where the text came from.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::text;
-use crate::read::lines::{AtomKind, atoms};
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::lines::AtomKind;
+use crate::read::mapped::Edits;
+use std::ops::Range;
 
 /// Drops `<!-- … -->` outside fences and code spans; a comment alone on its lines goes with them.
-pub fn drop_comments(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn drop_comments(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
+    let content = draft.text.as_str();
     if !content.contains("<!--") {
         return edits;
     }
-    let fences: Vec<_> = atoms(content)
-        .into_iter()
+    let fences: Vec<_> = draft
+        .atoms()
+        .iter()
         .filter(|atom| atom.kind == AtomKind::Fence)
         .collect();
+    let mut spans = CodeSpans::new(content);
     let mut from = 0;
     while let Some(start) = content[from..].find("<!--").map(|at| at + from) {
         // A fence that a comment holds is part of the comment: only one that began before it protects it.
@@ -26,12 +29,12 @@ pub fn drop_comments(mapped: &Mapped, notes: &mut Notes) -> Edits {
             from = fence.range.end;
             continue;
         }
-        if in_code_span(content, start) {
+        if spans.hold(start) {
             from = start + 4;
             continue;
         }
         let Some(end) = comment_end(content, start) else {
-            notes.add(mapped, text::unclosed_comment(), start..start + 4);
+            notes.add(draft, text::unclosed_comment(), start..start + 4);
             edits.remove(start..start + 4);
             break;
         };
@@ -63,17 +66,45 @@ fn comment_end(content: &str, start: usize) -> Option<usize> {
     inner.find("-->").map(|at| start + 4 + at + 3)
 }
 
-/// Whether a place on a line stands between two backticks of that line.
-pub(super) fn in_code_span(content: &str, at: usize) -> bool {
-    let line_start = content[..at].rfind('\n').map_or(0, |end| end + 1);
-    let before = content[line_start..at]
-        .bytes()
-        .filter(|byte| *byte == b'`')
-        .count();
-    let line_end = content[at..]
-        .find('\n')
-        .map_or(content.len(), |end| at + end);
-    before % 2 == 1 && content[at..line_end].contains('`')
+/// Tells of places that come in order whether each stands between two backticks of its line.
+pub(super) struct CodeSpans<'a> {
+    content: &'a str,
+    /// What is left of the line of the last place asked for, and where its last backtick is.
+    line: Range<usize>,
+    last: Option<usize>,
+    /// Backticks of the line before `line.start`.
+    before: usize,
+}
+
+impl<'a> CodeSpans<'a> {
+    pub fn new(content: &'a str) -> Self {
+        CodeSpans {
+            content,
+            line: 0..0,
+            last: None,
+            before: 0,
+        }
+    }
+
+    pub fn hold(&mut self, at: usize) -> bool {
+        let ticks = |range: Range<usize>| {
+            let bytes = self.content.as_bytes()[range].iter();
+            bytes.filter(|byte| **byte == b'`').count()
+        };
+        if at >= self.line.end || at < self.line.start {
+            let start = self.content[..at].rfind('\n').map_or(0, |end| end + 1);
+            let end = self.content[at..]
+                .find('\n')
+                .map_or(self.content.len(), |end| at + end);
+            self.last = self.content[start..end].rfind('`').map(|last| start + last);
+            self.before = ticks(start..at);
+            self.line = at..end;
+        } else {
+            self.before += ticks(self.line.start..at);
+            self.line.start = at;
+        }
+        self.before % 2 == 1 && self.last.is_some_and(|last| last >= at)
+    }
 }
 
 #[cfg(test)]

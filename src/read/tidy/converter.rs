@@ -1,14 +1,15 @@
 //! What the "Docs to Markdown" add-on leaves behind: red alerts, lists of alerts, names of pictures it never saved.
 
-use super::Notes;
+use super::comments::CodeSpans;
+use super::{Draft, Notes};
 use crate::diag::import;
 use crate::read::lines::find_ignoring_case;
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::mapped::Edits;
 use std::ops::Range;
 
 /// Drops whole elements of the converter, up to their own end tag, and empties its pictures' false texts.
-pub fn drop_alerts(mapped: &Mapped, notes: &mut Notes) -> Edits {
-    let content = mapped.text.as_str();
+pub fn drop_alerts(draft: &Draft, notes: &mut Notes) -> Edits {
+    let content = draft.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut pictures: Vec<Range<usize>> = Vec::new();
     let mut edits = Edits::default();
@@ -46,7 +47,7 @@ pub fn drop_alerts(mapped: &Mapped, notes: &mut Notes) -> Edits {
         .count();
     if let Some(first) = found.first() {
         notes.add(
-            mapped,
+            draft,
             import::leftovers(alerts),
             first.start..first.start + 2,
         );
@@ -115,6 +116,68 @@ fn converter_picture(content: &str, start: usize) -> Option<(Range<usize>, Range
         None => inside_start + inside.len()..inside_start + inside.len(),
     };
     Some((alt, title))
+}
+
+/// Puts a tag that blank lines cut (`<img src="…"`, an empty line, `width="300">`) on one paragraph again.
+pub fn join_tags(draft: &Draft, _notes: &mut Notes) -> Edits {
+    const NAMES: [&str; 6] = ["<img", "<a", "<iframe", "<p", "<span", "<div"];
+    const LONGEST: usize = 2000;
+    let mut edits = Edits::default();
+    let content = draft.text.as_str();
+    let mut spans = CodeSpans::new(content);
+    for (at, _) in content.match_indices('<') {
+        let rest = &content[at..];
+        let named = NAMES.iter().any(|name| {
+            rest.get(..name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && rest[name.len()..].starts_with(char::is_whitespace)
+        });
+        if !named {
+            continue;
+        }
+        let Some(end) = rest[1..].find(['<', '>']).map(|end| end + 1) else {
+            break;
+        };
+        let tag = &rest[..end];
+        if end > LONGEST || !rest[end..].starts_with('>') || !tag.contains("\n\n") {
+            continue;
+        }
+        if spans.hold(at) || draft.atoms().iter().any(|atom| atom.range.contains(&at)) {
+            continue;
+        }
+        for (blank, _) in tag.match_indices("\n\n") {
+            edits.remove(at + blank..at + blank + 1);
+        }
+    }
+    edits
+}
+
+/// Removes the tags that Word leaves around words (`<o:p></o:p>`, `<w:br/>`): no browser knows them, and Markdown shows
+/// them as words.
+pub fn drop_office_tags(draft: &Draft, _notes: &mut Notes) -> Edits {
+    let mut edits = Edits::default();
+    let content = draft.text.as_str();
+    let mut spans = CodeSpans::new(content);
+    for (at, _) in content.match_indices('<') {
+        let inside = content[at + 1..].trim_start_matches('/');
+        let named = ["o:", "w:", "v:", "m:", "st1:", "xml:", "wp:"]
+            .into_iter()
+            .find_map(|prefix| inside.strip_prefix(prefix));
+        let Some(name) = named else {
+            continue;
+        };
+        if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            continue;
+        }
+        let Some(end) = content[at..].find(['>', '\n']).map(|end| at + end) else {
+            break;
+        };
+        let fenced = || draft.atoms().iter().any(|atom| atom.range.contains(&at));
+        if content[end..].starts_with('>') && !spans.hold(at) && !fenced() {
+            edits.remove(at..end + 1);
+        }
+    }
+    edits
 }
 
 #[cfg(test)]

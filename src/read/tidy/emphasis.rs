@@ -5,29 +5,30 @@
 //! closed and opened again; what has no partner is dropped. What CommonMark cannot say (`**x :**y`) is written with
 //! `<strong>` and `<em>`.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::text;
-use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
+use crate::read::lines::{ParagraphKind, is_blank};
 use crate::read::mapped::{Edits, Mapped};
 use crate::read::markdown::shown_text;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Mends the marks of every paragraph, item, heading and cell that needs it.
-pub fn mend(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn mend(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
-    for paragraph in paragraphs(content, &atoms(content)) {
+    let content = draft.text.as_str();
+    for paragraph in draft.paragraphs() {
         if matches!(paragraph.kind, ParagraphKind::Html | ParagraphKind::Other)
             || paragraph.indented
         {
             continue;
         }
         if paragraph.kind == ParagraphKind::Row {
-            for cell in cells(content, paragraph.words) {
-                mend_block(mapped, cell, &mut edits, notes);
+            for cell in cells(content, paragraph.words.clone()) {
+                mend_block(draft, cell, &mut edits, notes);
             }
         } else {
-            mend_block(mapped, paragraph.words, &mut edits, notes);
+            mend_block(draft, paragraph.words.clone(), &mut edits, notes);
         }
     }
     edits
@@ -50,12 +51,20 @@ fn cells(content: &str, row: Range<usize>) -> Vec<Range<usize>> {
 /// A paragraph with more marks than that is left as it is.
 const MOST_MARKS: usize = 400;
 
-fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &mut Notes) {
-    let block = &mapped.text[range.clone()];
+/// Words whose marks all work: those of a cell of HTML, which no other rule reads.
+pub fn mended(words: &str) -> Cow<'_, str> {
+    match mended_block(words) {
+        Some((mended, _)) => Cow::Owned(mended),
+        None => Cow::Borrowed(words),
+    }
+}
+
+/// A block with its marks mended, and those that had no partner; nothing when all of its marks work.
+fn mended_block(block: &str) -> Option<(String, Vec<(usize, &'static str)>)> {
     // Pairing looks at each mark beside all others: nobody writes so many in one paragraph.
     let marks = block.bytes().filter(|byte| matches!(byte, b'*' | b'_'));
     if !(1..=MOST_MARKS).contains(&marks.count()) || shows_marks(block).is_none() {
-        return;
+        return None;
     }
     let masked = mask(block);
     let (mended, unclosed) = rewrite(block, &masked, false);
@@ -66,6 +75,14 @@ fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &m
         rewrite(block, &masked, true).0
     } else {
         mended
+    };
+    Some((mended, unclosed))
+}
+
+fn mend_block(mapped: &Mapped, range: Range<usize>, edits: &mut Edits, notes: &mut Notes) {
+    let block = &mapped.text[range.clone()];
+    let Some((mended, unclosed)) = mended_block(block) else {
+        return;
     };
     for (at, mark) in unclosed {
         let at = range.start + at;
@@ -158,6 +175,11 @@ fn between_letters(block: &str, at: usize) -> bool {
 
 /// Whether a byte belongs to a bare address.
 fn in_address(block: &str, at: usize) -> bool {
+    // Stars at its end were the bold around it.
+    let rest = block[at..].split(is_blank).next().unwrap_or("");
+    if rest.bytes().all(|byte| byte == b'*') {
+        return false;
+    }
     let word = block[..at]
         .rsplit(|found: char| is_blank(found) || matches!(found, '(' | '[' | '<' | '"'))
         .next()
@@ -305,7 +327,7 @@ fn marks(block: &str, masked: &[bool]) -> (Vec<Placed>, Vec<Placed>) {
                 found.push((at, kind));
             }
         } else if run == 1 && before.is_none_or(is_blank) && after.is_none_or(is_blank)
-            || before == Some('(') && after == Some(')')
+            || run <= 3 && before == Some('(') && after == Some(')')
         {
             // A star between spaces is a star; `(**)` is the sign of a note.
         } else if run == 1
@@ -578,6 +600,7 @@ mod tests {
             ("**texte :**suite", "<strong>texte :</strong>suite"),
             ("**a** :** **le b", "**a** : le b"),
             ("mot ** ** mot", "mot   mot"),
+            ("un mot (****) suivi", "un mot () suivi"),
             (
                 "toucher “_les élus par exempl_e” fin",
                 "toucher “<em>les élus par exempl</em>e” fin",
@@ -587,6 +610,10 @@ mod tests {
                 "le mot __init suivi de  <strong>gras</strong>",
             ),
             ("***Base 1** : suite", "**Base 1** : suite"),
+            (
+                "voir https://exemple.fr/a_b** fin",
+                "voir https://exemple.fr/a_b fin",
+            ),
             (
                 "**gras _les deux** suite_ fin",
                 "<strong>gras <em>les deux</em></strong> _suite_ fin",

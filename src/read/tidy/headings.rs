@@ -1,11 +1,12 @@
 //! Day headings: what a team wrote as bold text becomes a heading; the writer's name beside it is private.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::heading;
 use crate::model::logbook::SectionKey;
-use crate::read::lines::{Paragraph, ParagraphKind, atoms, is_blank, paragraphs};
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::lines::{Paragraph, ParagraphKind, is_blank};
+use crate::read::mapped::Edits;
 use crate::text::fold::fold_words;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The steps of the week, as the template names them.
@@ -43,7 +44,11 @@ pub fn heading_key(words: &str, atx: bool) -> Option<SectionKey> {
         .strip_prefix("jour")
         .or_else(|| day.strip_prefix("day "))
     {
-        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let rest = rest.trim_start();
+        let rest = ["n°", "no ", "n "]
+            .iter()
+            .find_map(|number| rest.strip_prefix(number))
+            .map_or(rest, str::trim_start);
         let number = rest
             .bytes()
             .next()
@@ -72,7 +77,12 @@ pub fn heading_key(words: &str, atx: bool) -> Option<SectionKey> {
         return Some(SectionKey::Introduction);
     }
     let conclusion = text.strip_prefix("conclusion")?;
-    ends(conclusion.strip_prefix('s').unwrap_or(conclusion)).then_some(SectionKey::Conclusion)
+    let conclusion = conclusion.strip_prefix('s').unwrap_or(conclusion);
+    let conclusion = [" generale", " finale", " du carnet"]
+        .iter()
+        .find_map(|which| conclusion.strip_prefix(which))
+        .unwrap_or(conclusion);
+    ends(conclusion).then_some(SectionKey::Conclusion)
 }
 
 /// Whether words are the name of that day's step, with at most a few words more.
@@ -188,17 +198,27 @@ fn is_first_name(text: &str) -> bool {
 
 /// `…)JOUR 4 – PUBLICATION` at the end of a line: the heading gets its own paragraph. Only the exact form in capitals
 /// with a dash is split, anything else may be prose.
-pub fn split_glued(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn split_glued(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
+    let content = draft.text.as_str();
     if !content.contains("JOUR ") {
         return edits;
     }
-    for paragraph in paragraphs(content, &atoms(content)) {
+    for paragraph in draft.paragraphs() {
         if !matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Item) {
             continue;
         }
         let text = &content[paragraph.words.clone()];
+        // `**JOUR 1 – DIAGNOSTIC**` with the text right under it.
+        if let Some(end) = text
+            .find('\n')
+            .filter(|_| paragraph.kind == ParagraphKind::Text)
+            && is_bold_step(&text[..end])
+        {
+            let at = paragraph.words.start + end;
+            edits.replace(at..at, "\n");
+            continue;
+        }
         let Some(at) = text.rfind("JOUR ").filter(|at| *at > 0) else {
             continue;
         };
@@ -214,7 +234,7 @@ pub fn split_glued(mapped: &Mapped, notes: &mut Notes) -> Edits {
         if glued && exact && heading_key(heading, false).is_some() {
             let start = paragraph.words.start + at;
             notes.add(
-                mapped,
+                draft,
                 heading::day_glued(heading),
                 start..start + heading.len(),
             );
@@ -227,26 +247,57 @@ pub fn split_glued(mapped: &Mapped, notes: &mut Notes) -> Edits {
     edits
 }
 
+/// A line that is bold from end to end and names a day with its step.
+fn is_bold_step(line: &str) -> bool {
+    let line = line.trim_matches(|found: char| is_blank(found) || found == '\\');
+    let bold = line
+        .strip_prefix("**")
+        .and_then(|rest| rest.strip_suffix("**"));
+    bold.is_some_and(|inner| {
+        !inner.contains("**")
+            && matches!(heading_key(inner, false), Some(SectionKey::Day(_)))
+            && STEPS.iter().any(|step| fold_words(inner).contains(step))
+    })
+}
+
 /// Makes day headings of the paragraphs that are meant as such, and takes the writer's name off all of them.
-pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn restore(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
-    let all = paragraphs(content, &atoms(content));
-    let mut seen: Vec<SectionKey> = Vec::new();
+    let content = draft.text.as_str();
+    let all = draft.paragraphs();
+    let candidates: Vec<(usize, SectionKey, Range<usize>)> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(index, paragraph)| {
+            let (key, words) = candidate(content, paragraph)?;
+            Some((index, key, words))
+        })
+        .collect();
+    let is_real = |index: usize| matches!(all[index].kind, ParagraphKind::Heading(_));
+    // Where each section is announced for the last time: in any paragraph, in a real heading.
+    let mut last: BTreeMap<SectionKey, usize> = BTreeMap::new();
+    let mut last_real: BTreeMap<SectionKey, usize> = BTreeMap::new();
+    for (index, key, _) in &candidates {
+        last.insert(*key, *index);
+        if is_real(*index) {
+            last_real.insert(*key, *index);
+        }
+    }
+    let mut seen: BTreeSet<SectionKey> = BTreeSet::new();
+    let mut newest: Option<SectionKey> = None;
     let mut announced: Option<usize> = None;
-    for (index, paragraph) in all.iter().enumerate() {
-        let Some((key, words)) = candidate(content, paragraph) else {
-            continue;
-        };
-        let real = matches!(paragraph.kind, ParagraphKind::Heading(_));
+    for (index, key, words) in candidates {
+        let paragraph = &all[index];
+        let real = is_real(index);
         let in_place = match key {
             SectionKey::Introduction => !seen.iter().any(|key| matches!(key, SectionKey::Day(_))),
             // A day that is still to come says that this is the conclusion of something else.
-            SectionKey::Conclusion => !all[index + 1..].iter().any(|later| {
-                let later_real = matches!(later.kind, ParagraphKind::Heading(_));
-                matches!(candidate(content, later), Some((key @ SectionKey::Day(_), _))
-                    if (later_real || !real) && !seen.contains(&key))
-            }),
+            SectionKey::Conclusion => {
+                let last = if real { &last_real } else { &last };
+                !last.iter().any(|(key, at)| {
+                    matches!(key, SectionKey::Day(_)) && *at > index && !seen.contains(key)
+                })
+            }
             SectionKey::Day(_) => !seen.contains(&SectionKey::Conclusion),
         };
         if !in_place {
@@ -254,13 +305,14 @@ pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
         }
         if !real && seen.contains(&key) {
             // The heading said twice in a row, the second time in plain words.
-            if index > 0 && announced == Some(index - 1) && seen.last() == Some(&key) {
+            if index > 0 && announced == Some(index - 1) && newest == Some(key) {
                 edits.remove(paragraph.lines.clone());
                 announced = Some(index);
             }
             continue;
         }
-        seen.push(key);
+        seen.insert(key);
+        newest = Some(key);
         announced = Some(index);
         let text = &content[words.clone()];
         let kept = strip_writer(text);
@@ -270,7 +322,7 @@ pub fn restore(mapped: &Mapped, notes: &mut Notes) -> Edits {
             }
         } else {
             let kept = one_line(kept);
-            notes.add(mapped, heading::day_found(&kept), words);
+            notes.add(draft, heading::day_found(&kept), words);
             // A line of dashes under it made it a heading already.
             let underline = all.get(index + 1).filter(|next| {
                 next.kind == ParagraphKind::Other
@@ -396,6 +448,9 @@ mod tests {
             ("Conclusion de cette 2ème journée :", None),
             ("Jour 2, encore un jour sans fin.", None),
             ("En conclusion, tout va bien", None),
+            ("JOUR N°4 – PUBLICATION", Some(Day(4))),
+            ("CONCLUSION GÉNÉRALE", Some(Conclusion)),
+            ("DAY 2", Some(Day(2))),
             ("Jour 6", None),
             ("Journée du 3 mars", None),
             ("Jour 3 suite et fin", None),
@@ -455,6 +510,10 @@ mod tests {
             tidied(
                 "**<span style=\"text-decoration:underline;\">JOUR 1 – DIAGNOSTIC</span>**\n\nx\n"
             ),
+            "## JOUR 1 – DIAGNOSTIC\n\nx\n"
+        );
+        assert_eq!(
+            tidied("**JOUR 1 – DIAGNOSTIC**\nx\n"),
             "## JOUR 1 – DIAGNOSTIC\n\nx\n"
         );
         assert_eq!(

@@ -1,9 +1,10 @@
 //! Four spaces make code in Markdown, and converters indent anything: whole days vanished into code blocks.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::text;
-use crate::read::lines::{atoms, indent, is_blank, is_rule, lines, list_marker, starts_block};
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::lines::{indent, is_blank, is_rule, lines, list_marker, starts_block};
+use crate::read::mapped::Edits;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// An open item of the text's lists. Whether a later line nests in it is told by the columns as written; how far that
@@ -18,22 +19,27 @@ struct Item {
 }
 
 /// Takes the indentation off lines that are text, keeps it where lists nest, and keeps real code.
-pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
-    let content = mapped.text.as_str();
+pub fn unindent(draft: &Draft, notes: &mut Notes) -> Edits {
+    let content = draft.text.as_str();
     let mut edits = Edits::default();
-    let atoms = atoms(content);
-    for atom in &atoms {
+    let atoms = draft.atoms();
+    for atom in atoms {
         if !atom.closed && atom.kind == crate::read::lines::AtomKind::Fence {
+            // A logbook is prose: the fence goes, not the days after it.
             let start = atom.range.start;
-            notes.add(mapped, text::unclosed_fence(), start..start + 3);
+            notes.add(draft, text::unclosed_fence(), start..start + 3);
+            let line = content[start..].lines().next().unwrap_or_default();
+            let mark = line.trim_start_matches(is_blank);
+            let words = mark.trim_start_matches(['`', '~']);
+            let start = start + line.len() - mark.len();
+            edits.remove(start..start + mark.len() - words.len());
         }
     }
     let all: Vec<Range<usize>> = lines(content).collect();
     let code = code_blocks(content, &all);
     let inside = |range: &Range<usize>| {
-        atoms
-            .iter()
-            .any(|atom| atom.range.start <= range.start && range.start < atom.range.end)
+        let next = atoms.partition_point(|atom| atom.range.start <= range.start);
+        next > 0 && range.start < atoms[next - 1].range.end
     };
     // A text whose plain paragraphs are indented comes from a converter: there, indentation means nothing, not
     // even under a list item.
@@ -59,7 +65,7 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
         let (columns, bytes) = indent(line);
         if code.contains(&index) {
             if !code.contains(&index.wrapping_sub(1)) {
-                notes.add(mapped, text::indented_code(), range.clone());
+                notes.add(draft, text::indented_code(), range.clone());
             }
             after_blank = false;
             continue;
@@ -159,7 +165,7 @@ pub fn unindent(mapped: &Mapped, notes: &mut Notes) -> Edits {
     }
     if let Some(first) = flattened.first() {
         let problem = text::indented(flattened.len());
-        notes.add(mapped, problem, all[*first].clone());
+        notes.add(draft, problem, all[*first].clone());
     }
     edits
 }
@@ -179,7 +185,7 @@ fn quote_padding(line: &str) -> Option<Range<usize>> {
 fn indented_paragraphs(
     content: &str,
     all: &[Range<usize>],
-    code: &[usize],
+    code: &BTreeSet<usize>,
     inside: &dyn Fn(&Range<usize>) -> bool,
 ) -> usize {
     let mut after_blank = true;
@@ -208,8 +214,8 @@ fn indented_paragraphs(
 }
 
 /// Lines of indented blocks that look like code: two lines or more, few letters, no word of prose.
-fn code_blocks(content: &str, all: &[Range<usize>]) -> Vec<usize> {
-    let mut out = Vec::new();
+fn code_blocks(content: &str, all: &[Range<usize>]) -> BTreeSet<usize> {
+    let mut out = BTreeSet::new();
     let mut index = 0;
     let mut after_blank = true;
     while index < all.len() {

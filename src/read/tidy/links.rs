@@ -1,30 +1,34 @@
 //! Links that Markdown would misread: an empty address, an address with spaces.
 
-use super::Notes;
-use super::comments::in_code_span;
+use super::comments::CodeSpans;
+use super::{Draft, Notes};
 use crate::diag::link;
 use crate::model::address;
-use crate::read::lines::{Atom, AtomKind, ParagraphKind, atoms, is_blank, paragraphs};
+use crate::read::lines::{Atom, AtomKind, ParagraphKind, is_blank};
 use crate::read::mapped::{Edits, Mapped};
 use crate::read::markdown::shown_runs;
 use std::ops::Range;
 
 /// Fills `[address]()` from its text, empties to plain words what has no address, guards an address that holds spaces
 /// with `<…>` and one whose underscores would read as italics with `\\`, and puts lost pairs of brackets together.
-pub fn mend(mapped: &Mapped, notes: &mut Notes) -> Edits {
-    let content = mapped.text.as_str();
-    let atoms = atoms(content);
+pub fn mend(draft: &Draft, notes: &mut Notes) -> Edits {
+    let content = draft.text.as_str();
+    let atoms = draft.atoms();
     let mut found: Vec<Edit> = Vec::new();
     if content.contains("](") {
-        mend_brackets(mapped, &atoms, &mut found, notes);
+        mend_brackets(draft, atoms, &mut found, notes);
+    }
+    if content.contains("] (http") || content.contains(")[http") {
+        join_parts(content, atoms, &mut found);
     }
     if content.contains("\\[") {
         join_escaped(content, &mut found);
     }
     if content.contains("://") {
-        for paragraph in paragraphs(content, &atoms) {
+        let mut spans = CodeSpans::new(content);
+        for paragraph in draft.paragraphs() {
             if !matches!(paragraph.kind, ParagraphKind::Html | ParagraphKind::Other) {
-                guard_addresses(content, paragraph.words, &mut found);
+                guard_addresses(content, paragraph.words.clone(), &mut spans, &mut found);
             }
         }
     }
@@ -41,17 +45,26 @@ type Edit = (Range<usize>, String);
 
 fn mend_brackets(mapped: &Mapped, atoms: &[Atom], found: &mut Vec<Edit>, notes: &mut Notes) {
     let content = mapped.text.as_str();
+    let mut spans = CodeSpans::new(content);
     let mut from = 0;
     while let Some(at) = content[from..].find("](").map(|at| at + from) {
         from = at + 2;
         let fenced = atoms
             .iter()
             .any(|atom| atom.kind == AtomKind::Fence && atom.range.contains(&at));
-        if fenced || in_code_span(content, at) {
+        if fenced || spans.hold(at) {
             continue;
         }
         let rest = &content[at + 2..];
         let Some(close) = closing(rest) else {
+            // `[words](https://…` and no more: the address ends at its first space.
+            let end = rest.find(is_blank).unwrap_or(rest.len());
+            if is_web(rest)
+                && end > "https://".len()
+                && matches!(matching_open(content, at), Open::At(_))
+            {
+                found.push((at + 2 + end..at + 2 + end, ")".to_owned()));
+            }
             continue;
         };
         let address = &rest[..close];
@@ -63,9 +76,48 @@ fn mend_brackets(mapped: &Mapped, atoms: &[Atom], found: &mut Vec<Edit>, notes: 
                 || trimmed.matches('(').count() > trimmed.matches(')').count())
         {
             found.push((at + 2..at + 2 + close, format!("<{trimmed}>")));
-        } else if is_web(trimmed) && matching_open(content, at).is_none() {
+        } else if is_web(trimmed) && matching_open(content, at) == Open::Nowhere {
             // Without its opening bracket it is no link: the address stands in parentheses, and links by itself.
             found.push((at..at + 2, " (".to_owned()));
+        }
+    }
+}
+
+/// `[words] (https://…)` and `(words)[https://…]`: a link in two parts, or the wrong way round.
+fn join_parts(content: &str, atoms: &[Atom], found: &mut Vec<Edit>) {
+    let fenced = |at: usize| {
+        let fence = |atom: &Atom| atom.kind == AtomKind::Fence && atom.range.contains(&at);
+        atoms.iter().any(fence)
+    };
+    let mut spans = CodeSpans::new(content);
+    for (at, _) in content.match_indices("] (http") {
+        let address = &content[at + 3..];
+        let whole = closing(address).is_some_and(|close| !address[..close].contains(is_blank));
+        let opened = || matches!(matching_open(content, at), Open::At(_));
+        if whole && !fenced(at) && !spans.hold(at) && opened() {
+            found.push((at + 1..at + 2, String::new()));
+        }
+    }
+    let mut spans = CodeSpans::new(content);
+    for (at, _) in content.match_indices(")[http") {
+        let address = &content[at + 2..];
+        let Some(close) = address
+            .find(']')
+            .filter(|close| !address[..*close].contains(is_blank))
+        else {
+            continue;
+        };
+        let line = content[..at].rfind('\n').map_or(0, |end| end + 1);
+        let Some(open) = content[line..at].rfind('(').map(|open| line + open) else {
+            continue;
+        };
+        // `[a](b)[https://c]` is a link, then another.
+        let alone =
+            !content[..open].ends_with(']') && !content[at + 2 + close + 1..].starts_with('(');
+        if alone && !fenced(at) && !spans.hold(at) {
+            found.push((open..open + 1, "[".to_owned()));
+            found.push((at..at + 2, "](".to_owned()));
+            found.push((at + 2 + close..at + 2 + close + 1, ")".to_owned()));
         }
     }
 }
@@ -108,26 +160,29 @@ fn join_escaped(content: &str, found: &mut Vec<Edit>) {
 /// The link that starts here: its words, its address, its end.
 fn link_at(content: &str, at: usize) -> Option<(&str, &str, usize)> {
     let rest = content[at..].strip_prefix('[')?;
-    let middle = rest.find("](")?;
+    // The words of a link hold neither.
+    let middle = rest[..rest.find(['[', '\n']).unwrap_or(rest.len())].find("](")?;
     let close = closing(&rest[middle + 2..])?;
-    let words = &rest[..middle];
-    (!words.contains(['[', '\n'])).then(|| {
-        let start = middle + 2;
-        (
-            words,
-            &rest[start..start + close],
-            at + 1 + start + close + 1,
-        )
-    })
+    let start = middle + 2;
+    Some((
+        &rest[..middle],
+        &rest[start..start + close],
+        at + 1 + start + close + 1,
+    ))
 }
 
 /// Escapes the marks of bare addresses that CommonMark would take apart: `…/_free_/a`.
-fn guard_addresses(content: &str, words: Range<usize>, found: &mut Vec<Edit>) {
+fn guard_addresses(
+    content: &str,
+    words: Range<usize>,
+    spans: &mut CodeSpans<'_>,
+    found: &mut Vec<Edit>,
+) {
     let block = &content[words.clone()];
     if !block.contains("://") || !block.contains(['_', '*']) {
         return;
     }
-    let runs = shown_runs(block);
+    let mut runs: Option<Vec<String>> = None;
     let mut rest = block;
     while let Some((before, written, after)) = address::bare(rest) {
         let start = words.start + (block.len() - rest.len()) + before.len();
@@ -135,13 +190,16 @@ fn guard_addresses(content: &str, words: Range<usize>, found: &mut Vec<Edit>) {
         let own = written.trim_end_matches('_');
         let guarded = content[..start].ends_with(['<', '"', '`', '\''])
             || content[..start].ends_with("](")
-            || own.contains('\\')
-            || in_code_span(content, start);
+            || own.contains('\\');
+        if guarded || !own.contains(['_', '*']) || spans.hold(start) {
+            continue;
+        }
         // Taken apart: its start is shown, and never the whole of it.
+        let runs = runs.get_or_insert_with(|| shown_runs(block));
         let head = own.split(['_', '*']).next().unwrap_or(own);
         let broken =
             runs.iter().any(|run| run.contains(head)) && !runs.iter().any(|run| run.contains(own));
-        if guarded || !own.contains(['_', '*']) || !broken {
+        if !broken {
             continue;
         }
         let escaped = own.replace('_', "\\_").replace('*', "\\*");
@@ -156,6 +214,7 @@ fn closing(rest: &str) -> Option<usize> {
     for (at, found) in rest.char_indices() {
         match found {
             '\n' => break,
+            _ if at > LONGEST => return None,
             '(' => depth += 1,
             ')' if depth == 0 => return Some(at),
             ')' => {
@@ -185,7 +244,7 @@ fn mend_empty(
     notes: &mut Notes,
 ) {
     let content = mapped.text.as_str();
-    let Some(open) = matching_open(content, bracket) else {
+    let Open::At(open) = matching_open(content, bracket) else {
         return;
     };
     let words = &content[open + 1..bracket];
@@ -204,18 +263,31 @@ fn mend_empty(
     }
 }
 
-fn matching_open(content: &str, bracket: usize) -> Option<usize> {
+/// Where the bracket is that opens a link.
+#[derive(Debug, PartialEq, Eq)]
+enum Open {
+    At(usize),
+    Nowhere,
+    /// Farther than one looks: nobody writes so long a link.
+    TooFar,
+}
+
+/// Bytes of a link's words, and of its address, that are looked at.
+const LONGEST: usize = 4096;
+
+fn matching_open(content: &str, bracket: usize) -> Open {
     let mut depth = 0_usize;
     for (at, found) in content[..bracket].char_indices().rev() {
         match found {
-            '\n' if content[..at].ends_with('\n') => return None,
+            '\n' if content[..at].ends_with('\n') => return Open::Nowhere,
             ']' => depth += 1,
-            '[' if depth == 0 => return Some(at),
+            '[' if depth == 0 => return Open::At(at),
             '[' => depth -= 1,
+            _ if bracket - at > LONGEST => return Open::TooFar,
             _ => {}
         }
     }
-    None
+    Open::Nowhere
 }
 
 /// The address that some words are: `https://…`, or `host.tld/path` without its scheme.
@@ -257,6 +329,18 @@ mod tests {
                 "[**_https://exemple.fr/d_**](https://exemple.fr/d)",
             ),
             ("un [mot]() seul", "un mot seul"),
+            (
+                "[mot](https://exemple.fr/a puis",
+                "[mot](https://exemple.fr/a) puis",
+            ),
+            (
+                "[mot] (https://exemple.fr/a)",
+                "[mot](https://exemple.fr/a)",
+            ),
+            (
+                "le (mot)[https://exemple.fr/a]",
+                "le [mot](https://exemple.fr/a)",
+            ),
             ("[a](b c.csv)", "[a](<b c.csv>)"),
             ("[a](b \"titre\")", "[a](b \"titre\")"),
             ("[a](b_(c))", "[a](b_(c))"),

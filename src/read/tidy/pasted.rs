@@ -1,26 +1,36 @@
 //! Embed code pasted as text, which every build makes a frame of; and what needs the author's eye (lost brackets, false
 //! bullets), which only `import --clean` mends.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::embed;
-use crate::read::lines::{ParagraphKind, atoms, is_blank, paragraphs};
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::lines::{Paragraph, ParagraphKind, is_blank};
+use crate::read::mapped::Edits;
+use crate::text::fold::fold_words;
 use std::ops::Range;
 
 /// Makes a frame of embed code that was pasted as text: nobody means to show code to readers. The words around it stay.
-pub fn embeds(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn embeds(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
+    let content = draft.text.as_str();
     if !content.contains("&lt;") {
         return edits;
     }
-    for paragraph in paragraphs(content, &atoms(content)) {
+    let mut before: Option<&Paragraph> = None;
+    for paragraph in draft.paragraphs() {
         let words = &content[paragraph.words.clone()];
+        let above = before.replace(paragraph);
         let Some((code, address)) = pasted_code(words) else {
             continue;
         };
+        // What the sharing panel says above the code was copied with it.
+        if let Some(above) = above.filter(|above| {
+            fold_words(&content[above.words.clone()])
+                .starts_with("pour inserer sur un site internet")
+        }) {
+            edits.remove(above.lines.clone());
+        }
         let range = paragraph.words.start + code.start..paragraph.words.start + code.end;
-        notes.add(mapped, embed::pasted_code(), range.clone());
+        notes.add(draft, embed::pasted_code(), range.clone());
         let before = if code.start > 0 { "\n\n" } else { "" };
         let after = if code.end < words.len() { "\n\n" } else { "" };
         edits.replace(
@@ -32,16 +42,16 @@ pub fn embeds(mapped: &Mapped, notes: &mut Notes) -> Edits {
 }
 
 /// Makes links of addresses that lost their brackets, items of `-Mot`.
-pub fn mend(mapped: &Mapped, _notes: &mut Notes) -> Edits {
+pub fn mend(draft: &Draft, _notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
-    for paragraph in paragraphs(content, &atoms(content)) {
+    let content = draft.text.as_str();
+    for paragraph in draft.paragraphs() {
         let words = &content[paragraph.words.clone()];
         if paragraph.kind != ParagraphKind::Text {
             continue;
         }
         if let Some(picture) = illustration(words) {
-            edits.replace(paragraph.words, picture);
+            edits.replace(paragraph.words.clone(), picture);
             continue;
         }
         if let Some(page) = picture_of_page(words) {
@@ -49,7 +59,7 @@ pub fn mend(mapped: &Mapped, _notes: &mut Notes) -> Edits {
             continue;
         }
         if let Some((label, address)) = lost_brackets(words) {
-            edits.replace(paragraph.words, format!("[{label}]({address})"));
+            edits.replace(paragraph.words.clone(), format!("[{label}]({address})"));
             continue;
         }
         let mut at = paragraph.lines.start;

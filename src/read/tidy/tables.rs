@@ -1,17 +1,17 @@
 //! HTML tables, which a converter writes with blank lines and unclosed tags; and the writers' table, which is private.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::{people, table};
-use crate::read::lines::{AtomKind, atoms, find_ignoring_case, lines};
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::lines::{AtomKind, find_ignoring_case, lines};
+use crate::read::mapped::Edits;
 use crate::text::fold::fold_words;
 use std::ops::Range;
 
 /// Removes the table whose first rows hold both `PARTIE` and `Rédacteur`: names of people who chose initials, and the
 /// teachers' marks. Neither words nor numbers of it go any further than here, wherever it stands: in a paragraph, a
 /// quote or a fence too.
-pub fn drop_writers_tables(mapped: &Mapped, notes: &mut Notes) -> Edits {
-    let content = mapped.text.as_str();
+pub fn drop_writers_tables(draft: &Draft, notes: &mut Notes) -> Edits {
+    let content = draft.text.as_str();
     let mut found = html_tables(content);
     if content.contains('|') {
         found.extend(pipe_tables(content));
@@ -22,7 +22,7 @@ pub fn drop_writers_tables(mapped: &Mapped, notes: &mut Notes) -> Edits {
         let end = content[range.start..]
             .find('\n')
             .map_or(range.end, |line| range.end.min(range.start + line));
-        notes.add(mapped, people::marks_table(), range.start..end);
+        notes.add(draft, people::marks_table(), range.start..end);
         edits.remove(range);
     }
     edits
@@ -31,11 +31,16 @@ pub fn drop_writers_tables(mapped: &Mapped, notes: &mut Notes) -> Edits {
 fn html_tables(content: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut from = 0;
+    // Where the next end tag ends, as long as it comes after the table at hand.
+    let mut next_end = Some(0);
     while let Some(start) = find_ignoring_case(&content[from..], "<table").map(|at| from + at) {
         let rest = &content[start..];
         let next = find_ignoring_case(&rest["<table".len()..], "<table")
             .map_or(rest.len(), |at| at + "<table".len());
-        let closed = find_ignoring_case(rest, "</table>").map(|at| at + "</table>".len());
+        if next_end.is_some_and(|end| end <= start) {
+            next_end = find_ignoring_case(rest, "</table>").map(|at| start + at + "</table>".len());
+        }
+        let closed = next_end.map(|end| end - start);
         let mut end = closed.filter(|end| *end <= next).unwrap_or_else(|| {
             // Never closed: up to its last cell, or to the end of its paragraph.
             let cells = ["</tr>", "</td>", "</th>"];
@@ -138,23 +143,23 @@ fn last_ignoring_case(text: &str, tag: &str) -> Option<usize> {
 /// Makes each HTML table one block of Markdown: no blank line, no leading white space, line breaks as `<br>`.
 ///
 /// Unclosed cells are left to the HTML parser that reads the block later.
-pub fn close_tables(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn close_tables(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
-    for atom in atoms(content) {
+    let content = draft.text.as_str();
+    for atom in draft.atoms() {
         if atom.kind != AtomKind::Table {
             continue;
         }
         let html = &content[atom.range.clone()];
         if !atom.closed {
             notes.add(
-                mapped,
+                draft,
                 table::malformed("table"),
                 atom.range.start..atom.range.start + 6,
             );
         } else if let Some(tag) = unclosed(html) {
             notes.add(
-                mapped,
+                draft,
                 table::malformed(tag),
                 atom.range.start..atom.range.start + 6,
             );

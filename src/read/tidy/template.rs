@@ -1,9 +1,9 @@
 //! The logbook template's own instructions, which are for the team and not for readers.
 
-use super::Notes;
+use super::{Draft, Notes};
 use crate::diag::text;
-use crate::read::lines::{Paragraph, ParagraphKind, atoms, is_blank, paragraphs};
-use crate::read::mapped::{Edits, Mapped};
+use crate::read::lines::{Paragraph, ParagraphKind, is_blank};
+use crate::read::mapped::Edits;
 use crate::text::fold::fold_words;
 
 /// How an instruction starts, folded. Any following alternative is tried as well.
@@ -45,15 +45,15 @@ const LONGEST: usize = 700;
 
 /// Drops paragraphs that are instructions; where one holds a link, an attachment was filed there and only the
 /// instruction's words go.
-pub fn drop_instructions(mapped: &Mapped, notes: &mut Notes) -> Edits {
+pub fn drop_instructions(draft: &Draft, notes: &mut Notes) -> Edits {
     let mut edits = Edits::default();
-    let content = mapped.text.as_str();
+    let content = draft.text.as_str();
     let mut list_follows = false;
-    for paragraph in paragraphs(content, &atoms(content)) {
+    for paragraph in draft.paragraphs() {
         let words = &content[paragraph.words.clone()];
         if paragraph.kind == ParagraphKind::Item {
             if list_follows && EXPECTED.contains(&fold_words(words).as_str()) {
-                edits.remove(paragraph.lines);
+                edits.remove(paragraph.lines.clone());
             }
             continue;
         }
@@ -61,16 +61,21 @@ pub fn drop_instructions(mapped: &Mapped, notes: &mut Notes) -> Edits {
         if paragraph.kind != ParagraphKind::Text || !is_instruction(words) {
             continue;
         }
-        list_follows = fold_words(words).contains("inclure les pieces");
-        notes.add(mapped, text::instruction(), paragraph.words.clone());
-        drop_words(content, &paragraph, &mut edits);
+        let folded = fold_words(words);
+        list_follows = folded.contains("inclure les pieces") || folded.starts_with("consignes");
+        notes.add(draft, text::instruction(), paragraph.words.clone());
+        drop_words(content, paragraph, &mut edits);
     }
     edits
 }
 
 fn is_instruction(words: &str) -> bool {
     // Most paragraphs are told apart by their first letter: the openings start with few.
-    let first = words.chars().find(|found| found.is_alphabetic());
+    let mut bare = words.trim_start_matches(|found: char| !found.is_alphabetic() && found != '<');
+    while let Some((_, after)) = bare.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        bare = after;
+    }
+    let first = bare.chars().find(|found| found.is_alphabetic());
     let may_open = first.is_some_and(|letter| "cdelnpv".contains(letter.to_ascii_lowercase()));
     if !may_open || words.len() >= LONGEST * 2 || words.chars().count() >= LONGEST {
         return false;

@@ -21,6 +21,7 @@ impl Body<'_> {
         }
         let class = match &drawn.content {
             Content::Number(_) => "data-figure big-number",
+            Content::Map(_) => "data-figure map-figure",
             Content::Timeline(_) => "data-figure moments",
             _ => "data-figure",
         };
@@ -38,6 +39,7 @@ impl Body<'_> {
                 self.branches(roots);
                 self.out.push_str("</details>\n");
             }
+            Content::Map(map) => self.map(drawn, map),
             Content::Table(table) => self.data_table(table, &format!("{}-t", drawn.id)),
             Content::Number(number) => self.big_number(number),
             Content::Timeline(moments) => self.moments(moments),
@@ -50,17 +52,17 @@ impl Body<'_> {
         }
     }
 
-    fn words(&mut self, text: &str) {
+    pub(super) fn words(&mut self, text: &str) {
         push_text(&mut self.out, text, self.spacing);
     }
 
-    fn figure_head(&mut self, drawn: &Drawn) {
+    pub(super) fn figure_head(&mut self, drawn: &Drawn) {
         if drawn.title.is_empty() && drawn.subtitle.is_empty() {
             return;
         }
         self.out.push_str("<figcaption>");
         if !drawn.title.is_empty() {
-            let level = (self.level + 1).clamp(2, 6);
+            let level = (self.level + 1).min(6);
             let _ = write!(self.out, "<h{level} class=\"figure-title\">");
             self.words(&drawn.title);
             let _ = write!(self.out, "</h{level}>");
@@ -74,7 +76,7 @@ impl Body<'_> {
     }
 
     /// The same chart twice: a container query of the style shows the one that fits.
-    fn drawings(&mut self, wide: &str, narrow: &str) {
+    pub(super) fn drawings(&mut self, wide: &str, narrow: &str) {
         self.out
             .push_str("<div class=\"drawings\"><div class=\"wide\">");
         self.out.push_str(wide);
@@ -98,6 +100,13 @@ impl Body<'_> {
                 self.sentence(&drawn.note);
             }
             self.out.push_str("</p>\n");
+        }
+        if let Content::Map(map) = &drawn.content {
+            self.out.push_str("<div class=\"figure-foot\">\n");
+            self.map_tables(drawn, map);
+            self.links(drawn);
+            self.out.push_str("</div>\n");
+            return;
         }
         let folds = drawn.data.is_some() || !drawn.provenance.is_empty();
         if !folds && drawn.downloads.is_empty() {
@@ -128,24 +137,37 @@ impl Body<'_> {
     }
 
     /// A sentence with its full stop.
-    fn sentence(&mut self, text: &str) {
+    pub(super) fn sentence(&mut self, text: &str) {
         self.words(text);
         if !text.ends_with(['.', '!', '?', '…']) {
             self.out.push('.');
         }
     }
 
-    fn fold_open(&mut self, french: &'static str, english: &'static str) {
+    pub(super) fn fold_open(&mut self, french: &'static str, english: &'static str) {
         self.out.push_str("<details><summary>");
         self.say(french, english);
         self.out.push_str("</summary>\n");
     }
 
-    fn links(&mut self, drawn: &Drawn) {
-        if drawn.downloads.is_empty() && drawn.embed.is_none() {
+    pub(super) fn links(&mut self, drawn: &Drawn) {
+        // The page of a figure alone is what is embedded: it needs no link to itself.
+        let embed = drawn.embed.as_ref().filter(|_| self.level > 0);
+        if drawn.downloads.is_empty() && embed.is_none() {
             return;
         }
         self.out.push_str("<ul class=\"figure-links\">");
+        if let Content::Map(map) = &drawn.content
+            && let Some(address) = &map.umap
+        {
+            self.out
+                .push_str("<li><a class=\"open-umap\" rel=\"noopener noreferrer\" href=\"");
+            push_plain(&mut self.out, address);
+            self.out.push_str("\">");
+            self.say("Ouvrir dans uMap", "Open in uMap");
+            self.hidden_title(drawn);
+            self.out.push_str("</a></li>");
+        }
         for download in &drawn.downloads {
             self.out.push_str("<li><a href=\"");
             self.out.push_str(self.context.root);
@@ -156,19 +178,37 @@ impl Body<'_> {
             self.hidden_title(drawn);
             self.out.push_str("</a></li>");
         }
-        if let Some(embed) = &drawn.embed {
-            self.out.push_str("<li><a href=\"");
-            self.out.push_str(self.context.root);
-            push_path(&mut self.out, embed);
-            self.out.push_str("\">");
-            self.say("Intégrer", "Embed");
-            self.hidden_title(drawn);
-            self.out.push_str("</a></li>");
+        match (embed, self.context.base_url) {
+            (Some(_), Some(base)) => {
+                self.out
+                    .push_str("<li class=\"embed-code\"><details><summary>");
+                self.say("Intégrer", "Embed");
+                self.hidden_title(drawn);
+                self.out.push_str("</summary><p>");
+                self.say(
+                    "À copier dans une autre page :",
+                    "To be copied into another page:",
+                );
+                self.out.push_str("</p><pre><code>");
+                let code = super::super::parts::figure::snippet(base, drawn, &drawn.title);
+                push_plain(&mut self.out, &code);
+                self.out.push_str("</code></pre></details></li>");
+            }
+            (Some(embed), None) => {
+                self.out.push_str("<li><a href=\"");
+                self.out.push_str(self.context.root);
+                push_path(&mut self.out, embed);
+                self.out.push_str("\">");
+                self.say("Intégrer", "Embed");
+                self.hidden_title(drawn);
+                self.out.push_str("</a></li>");
+            }
+            (None, _) => {}
         }
         self.out.push_str("</ul>\n");
     }
 
-    fn hidden_title(&mut self, drawn: &Drawn) {
+    pub(super) fn hidden_title(&mut self, drawn: &Drawn) {
         if !drawn.title.is_empty() {
             self.out.push_str("<span class=\"visually-hidden\">");
             self.say(" : ", ": ");

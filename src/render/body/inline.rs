@@ -192,5 +192,10 @@ fn bare_address(inlines: &[Inline], address: &str) -> Option<String> {
             .to_owned()
     };
     let looks = text.contains("://") || text.starts_with("www.");
-    (looks && is_web(address) && strip(text) == strip(address)).then(|| short_address(address, 48))
+    // The address may have lost what followed its readers; its text has not.
+    let same = || {
+        strip(text) == strip(address)
+            || strip(&crate::model::address::clean(text).address) == strip(address)
+    };
+    (looks && is_web(address) && same()).then(|| short_address(address, 48))
 }

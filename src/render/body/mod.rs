@@ -10,6 +10,7 @@ use crate::model::body::{
     Block, Callout, CalloutKind, Footnote, Heading, Inline, ListItem, plain_text,
 };
 use crate::model::config::Embeds;
+use crate::model::figure::Drawn;
 use crate::model::picture::Picture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,6 +19,7 @@ mod drawn;
 mod embed;
 mod image;
 mod inline;
+mod map;
 mod table;
 
 /// What the text of a page needs to know of the page and of the site.
@@ -33,6 +35,8 @@ pub struct BodyContext<'a> {
     pub src: &'a str,
     /// Added to the level of every heading: 1 where the section has a heading of its own.
     pub shift: u8,
+    /// Address of the site, for what is copied to other sites.
+    pub base_url: Option<&'a str>,
 }
 
 /// A page's text in the making.
@@ -58,6 +62,7 @@ pub struct Body<'a> {
     first_picture: Option<String>,
     /// A block of carnet's own stands in it.
     has_figures: bool,
+    has_maps: bool,
 }
 
 /// A page's text, done.
@@ -72,6 +77,7 @@ pub struct BodyHtml {
     pub first_picture: Option<String>,
     /// It needs the style and the script of the figures.
     pub has_figures: bool,
+    pub has_maps: bool,
 }
 
 impl<'a> Body<'a> {
@@ -89,6 +95,7 @@ impl<'a> Body<'a> {
             cited_numbers: BTreeMap::new(),
             first_picture: None,
             has_figures: false,
+            has_maps: false,
         }
     }
 
@@ -97,6 +104,12 @@ impl<'a> Body<'a> {
         self.level = 1 + self.context.shift;
         self.blocks(blocks);
         self.footnotes(footnotes);
+    }
+
+    /// Adds one figure that is the whole page: its title is the page's.
+    pub(super) fn alone(&mut self, drawn: &Drawn) {
+        self.level = 0;
+        self.drawn(drawn);
     }
 
     /// Adds HTML of the program's own.
@@ -121,6 +134,7 @@ impl<'a> Body<'a> {
                 .collect(),
             first_picture: self.first_picture,
             has_figures: self.has_figures,
+            has_maps: self.has_maps,
         }
     }
 

@@ -14,6 +14,7 @@ fn html(blocks: &[Block]) -> BodyHtml {
         embeds: Embeds::Click,
         src: "content",
         shift: 0,
+        base_url: None,
     });
     body.push(blocks, &[]);
     body.finish()

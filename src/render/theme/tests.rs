@@ -48,6 +48,69 @@ fn a_bad_template_is_named_with_its_place_and_does_not_hide_the_next() {
 }
 
 #[test]
+fn an_unknown_name_is_said_where_it_stands_in_the_chosen_language() {
+    for (text, line, word, french) in [
+        (
+            "<p>\n  {{ page.title | majuscule }}",
+            2,
+            "majuscule",
+            "filtre inconnu",
+        ),
+        (
+            "{% if page is rouge %}a{% endif %}",
+            1,
+            "rouge",
+            "test inconnu",
+        ),
+        ("é {{ dessine(seed=1) }}", 1, "dessine", "fonction inconnue"),
+        (
+            "\n\n{% include \"absent.html\" %}",
+            3,
+            "\"absent.html\"",
+            "n’existe pas",
+        ),
+        (
+            "{% extends \"absent.html\" %}",
+            1,
+            "\"absent.html\"",
+            "prolonge",
+        ),
+        (
+            "{% extends \"page.html\" %}",
+            1,
+            "{% extends",
+            "se prolonge lui-même",
+        ),
+    ] {
+        let mut report = Report::default();
+        let other = file("templates/day.html", "{{ autre | inconnu }}");
+        Theme::new(
+            &[file("templates/page.html", text), other],
+            &[],
+            &Config::default(),
+            &mut report,
+        );
+        report.sort();
+        let said: Vec<_> = report
+            .diagnostics()
+            .iter()
+            .filter(|one| one.code() == "theme.template")
+            .collect();
+        assert_eq!(said.len(), 2, "{text}: the fault of each template");
+        let place = said[1].place.as_ref().unwrap();
+        assert_eq!(
+            (place.file.as_str(), place.line),
+            ("themes/mayenne/templates/page.html", line),
+            "{text}"
+        );
+        let rest: String = place.excerpt.chars().skip(place.column - 1).collect();
+        assert!(rest.starts_with(word), "{text}: {rest}");
+        let message = said[1].message(Language::French);
+        assert!(message.contains(french), "{message}");
+    }
+}
+
+#[test]
 fn the_style_adds_or_replaces_as_the_settings_say() {
     let mut report = Report::default();
     let style = file("style.css", "a{}");

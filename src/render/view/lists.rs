@@ -36,6 +36,10 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
         let name = words::pick(language, "Toutes les données", "All the data");
         pages.push(LinkView::page(name, "donnees/index.html"));
     }
+    if site.has_maps {
+        let name = words::pick(language, "Toutes les cartes", "All the maps");
+        pages.push(LinkView::page(name, super::MAPS));
+    }
     pages.extend(
         site.pages
             .iter()
@@ -131,6 +135,9 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
     for dataset in &site.datasets {
         let updated = dataset.sheet.as_ref().and_then(|sheet| sheet.updated);
         entries.push(entry(&dataset.path(site, ".html"), updated));
+    }
+    if site.has_maps {
+        entries.push(entry(super::MAPS, None));
     }
     entries.push(entry("plan-du-site.html", None));
     SitemapView { entries }

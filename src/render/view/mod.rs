@@ -18,6 +18,7 @@ pub mod datasets;
 pub mod findings;
 pub mod home;
 pub mod lists;
+pub mod map;
 pub mod outcomes;
 pub mod page;
 pub mod picture;
@@ -60,6 +61,9 @@ pub struct SiteView {
     pub has_datasets: bool,
 }
 
+/// Path of the page of all maps.
+pub const MAPS: &str = "cartes/index.html";
+
 impl SiteView {
     pub fn new(site: &Site, styles: Vec<String>) -> Self {
         let config = &site.config;
@@ -73,6 +77,12 @@ impl SiteView {
             nav.push(LinkView::page(
                 words::pick(language, "Données", "Data"),
                 "donnees/index.html",
+            ));
+        }
+        if site.has_maps {
+            nav.push(LinkView::page(
+                words::pick(language, "Cartes", "Maps"),
+                MAPS,
             ));
         }
         // A menu holds on one line; the site map has them all.
@@ -154,6 +164,8 @@ pub struct PageView {
     pub running: String,
     /// The page shows figures: it needs their style and their script.
     pub has_figures: bool,
+    /// The page has a map: it needs the style and the script of maps.
+    pub has_maps: bool,
 }
 
 /// What a page is made from, before its view.
@@ -211,6 +223,7 @@ impl PageView {
             cited: parts.body.cited.clone(),
             running: String::new(),
             has_figures: parts.body.has_figures,
+            has_maps: parts.body.has_maps,
         }
     }
 }

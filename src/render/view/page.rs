@@ -70,6 +70,16 @@ pub struct ProseView {
     pub tags: Vec<String>,
 }
 
+/// What `figure.html` sees, beside `site`, `words` and `body`: one figure, for other sites to show.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FigureView {
+    pub page: PageView,
+    /// The page that the figure stands in, at its place.
+    pub from: LinkView,
+    /// The whole address of what machines ask about it, when `base-url` is known.
+    pub oembed: Option<String>,
+}
+
 /// Where to read on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PagerView {

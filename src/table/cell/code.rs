@@ -22,13 +22,19 @@ pub fn marks(text: &str, marks: &mut Marks) {
         14 if digits_only => {
             marks.set(Marks::FOURTEEN, true);
             marks.set(Marks::SIRET, is_siret(bytes));
+            let rounded = bytes.ends_with(b"00000") && !is_siret(bytes);
+            marks.set(Marks::ROUNDED, rounded);
         }
         11..=24 if !digits_only => {
             let mut kept = [0; 14];
             match squeeze(bytes, &mut kept) {
-                Some(9) => marks.set(Marks::SIREN, luhn(&kept[..9])),
+                Some(9) => {
+                    marks.set(Marks::SIREN, luhn(&kept[..9]));
+                    marks.set(Marks::SPACED, luhn(&kept[..9]));
+                }
                 Some(14) => {
                     marks.set(Marks::FOURTEEN, true);
+                    marks.set(Marks::SPACED, true);
                     marks.set(Marks::SIRET, is_siret(&kept));
                 }
                 _ => {}

@@ -12,12 +12,12 @@ use number::{DecimalMark, Number};
 
 /// Marks of a cell. Several may hold: `01500` is a number, digits and a postal code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Marks(u32);
+pub struct Marks(u64);
 
 macro_rules! marks {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         impl Marks {
-            marks!(@each 0u32; $($(#[$doc])* $name,)*);
+            marks!(@each 0; $($(#[$doc])* $name,)*);
             /// How many there are.
             pub const COUNT: usize = [$(stringify!($name)),*].len();
         }
@@ -58,8 +58,6 @@ marks! {
     BOOLEAN,
     /// `X` alone.
     CROSS,
-    /// `#N/A`, `#REF!`.
-    SPREADSHEET_ERROR,
     EMAIL,
     URL,
     PHONE,
@@ -81,6 +79,19 @@ marks! {
     RANGE,
     /// Accents that were read in the wrong encoding.
     MOJIBAKE,
+    /// A whole number with `.0` after it.
+    ZERO_DECIMAL,
+    /// 14 digits that end in zeros and have no sound key: rounded by a spreadsheet.
+    ROUNDED,
+    /// An identifier written with spaces or an apostrophe.
+    SPACED,
+    /// A point in France with the longitude first, or with the latitude first.
+    LONGITUDE_FIRST,
+    LATITUDE_FIRST,
+    HTML,
+    JSON,
+    /// Several values with `;` or `|` between them.
+    LIST,
     /// A coordinate that a spreadsheet made a date: `mars-43`.
     DAY_MONTH,
 }
@@ -151,7 +162,9 @@ pub fn shape(text: &str, decimal: Option<DecimalMark>) -> Shape<'_> {
             marks.set(Marks::ISO_DATE, found.iso);
         }
         marks.set(Marks::RANGE, text::is_range(text));
-        marks.set(Marks::SCIENTIFIC, number::scientific(text).is_some());
+        // Short powers are numbers; from 10 million on, an identifier was rounded.
+        let power = number::scientific(text);
+        marks.set(Marks::SCIENTIFIC, power.is_some_and(|power| power >= 7));
     }
     if number.is_none() && date.is_none() {
         if let Some(found) = date::month(text) {
@@ -179,6 +192,10 @@ fn number_marks(text: &str, found: &Number<'_>, marks: &mut Marks) {
         found.mark == Some(b',') || found.grouped || found.unit.is_some(),
     );
     marks.set(Marks::LEADING_ZERO, found.leading_zero && plain);
+    marks.set(
+        Marks::ZERO_DECIMAL,
+        !found.grouped && found.unit.is_none() && text.ends_with(".0"),
+    );
     marks.set(
         Marks::YEAR,
         plain && text.len() == 4 && (1800.0..=2100.0).contains(&found.value),

@@ -1,6 +1,7 @@
 //! Places in one cell: `48.85, 2.30`, `[2.30, 48.85]`, WKT and GeoJSON.
 
 use super::Marks;
+use crate::geo::area::is_french;
 
 /// Marks a cell that holds a place.
 pub fn marks(text: &str, is_number: bool, marks: &mut Marks) {
@@ -8,7 +9,13 @@ pub fn marks(text: &str, is_number: bool, marks: &mut Marks) {
         return;
     }
     match text.as_bytes().first() {
-        Some(b'0'..=b'9' | b'-' | b'[' | b'(') => marks.set(Marks::POINT, point(text).is_some()),
+        Some(b'0'..=b'9' | b'-' | b'[' | b'(') => {
+            if let Some((one, two)) = point(text) {
+                marks.set(Marks::POINT, true);
+                marks.set(Marks::LONGITUDE_FIRST, is_french([one, two]));
+                marks.set(Marks::LATITUDE_FIRST, is_french([two, one]));
+            }
+        }
         Some(b'{') => marks.set(
             Marks::GEOMETRY,
             text.ends_with('}') && text.contains("\"coordinates\"") && text.contains("\"type\""),

@@ -6,10 +6,8 @@ use encoding_rs::WINDOWS_1252;
 
 /// Marks a cell by its words.
 pub fn marks(text: &str, first: u8, marks: &mut Marks) {
-    match first {
-        b'#' => marks.set(Marks::SPREADSHEET_ERROR, is_spreadsheet_error(text)),
-        b'0' | b'+' | b'3' | b'(' => marks.set(Marks::PHONE, is_phone(text)),
-        _ => {}
+    if matches!(first, b'0' | b'+' | b'3' | b'(') {
+        marks.set(Marks::PHONE, is_phone(text));
     }
     if text.len() <= 5 {
         marks.set(Marks::BOOLEAN, boolean(text).is_some());
@@ -20,6 +18,14 @@ pub fn marks(text: &str, first: u8, marks: &mut Marks) {
     }
     if first.is_ascii_alphabetic() {
         marks.set(Marks::URL, is_url(text));
+    }
+    if text.contains('<') {
+        marks.set(Marks::HTML, is_html(text));
+    }
+    if matches!(first, b'[' | b'{') {
+        marks.set(Marks::JSON, is_json(text));
+    } else if text.contains([';', '|']) {
+        marks.set(Marks::LIST, is_list(text));
     }
     if !text.is_ascii() {
         marks.set(Marks::MOJIBAKE, repaired(text).is_some());
@@ -62,6 +68,37 @@ pub fn is_spreadsheet_error(text: &str) -> bool {
     ];
     ERRORS.iter().any(|error| error.eq_ignore_ascii_case(text))
         || (text.len() > 3 && text.bytes().all(|byte| byte == b'#'))
+}
+
+/// Tags of HTML, not a sign of comparison.
+fn is_html(text: &str) -> bool {
+    text.split('<').skip(1).any(|rest| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        rest.starts_with(|first: char| first.is_ascii_alphabetic())
+            && rest.find('>').is_some_and(|end| {
+                rest[..end]
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b" /=\"'-:;.#".contains(&byte))
+            })
+    })
+}
+
+/// An object, or a list of texts: a pair of numbers is a place.
+fn is_json(text: &str) -> bool {
+    (text.starts_with('{') && text.ends_with('}') && text.contains("\":"))
+        || (text.starts_with("[\"") && text.ends_with("\"]"))
+}
+
+/// At least two short values, none of them blank.
+fn is_list(text: &str) -> bool {
+    // After a sign of prose comes a space.
+    let parts = text.split([';', '|']);
+    text.len() <= 200
+        && !text.contains("; ")
+        && !text.contains('\n')
+        && parts
+            .clone()
+            .all(|part| (1..=40).contains(&part.trim().len()))
 }
 
 fn is_email(text: &str) -> bool {

@@ -2,6 +2,8 @@
 //! long names, and 1, 4 and 12 series. Places and figures are made up.
 
 use carnet::chart::kind::find;
+use carnet::chart::timeline::{Event, EventMark, Timeline};
+use carnet::chart::tree::{Node, State, Tone, Tree};
 use carnet::chart::{
     Annotation, At, AxisName, Caption, Channels, Chart, Mode, Orientation, Reference, ScaleOptions,
 };
@@ -1234,4 +1236,140 @@ fn panels(out: &mut Gallery) {
             },
         ),
     );
+}
+
+/// The trees of the gallery.
+pub fn trees() -> Vec<Tree> {
+    let tree = |id: &str, nodes: Vec<Node>| Tree {
+        id: id.to_owned(),
+        language: Language::French,
+        caption: Caption {
+            title: "Trois services sur neuf détiennent les données demandées".to_owned(),
+            source: "entretiens".to_owned(),
+            ..Caption::default()
+        },
+        nodes,
+    };
+    let node = |depth: usize, text: &str| Node {
+        depth,
+        text: text.to_owned(),
+        ..Node::default()
+    };
+    let with = |depth: usize, text: &str, tone: Tone, word: &str, note: &str| Node {
+        state: Some(State {
+            tone,
+            word: word.to_owned(),
+        }),
+        note: note.to_owned(),
+        ..node(depth, text)
+    };
+    let offices = vec![
+        node(0, "Direction générale"),
+        node(1, "Enseignement"),
+        with(
+            2,
+            "Effectifs scolaires",
+            Tone::Good,
+            "ouverte",
+            "Effectifs, 968 lignes",
+        ),
+        with(
+            2,
+            "Cantines",
+            Tone::Waiting,
+            "à négocier",
+            "réponse le 2 novembre",
+        ),
+        node(2, "Transport"),
+        node(1, "Patrimoine"),
+        with(
+            2,
+            "Bâtiments et énergie",
+            Tone::Good,
+            "ouverte",
+            "1 284 lignes",
+        ),
+        with(
+            2,
+            "Plan des réseaux",
+            Tone::Unknown,
+            "introuvable",
+            "classeur papier, archives",
+        ),
+        node(1, "Citoyenneté"),
+        with(2, "Subventions", Tone::Good, "ouverte", ""),
+        with(
+            2,
+            "Marchés publics et conventions de délégation de service",
+            Tone::Bad,
+            "refusée",
+            "relecture juridique",
+        ),
+        node(1, "Numérique"),
+    ];
+    let deep = (0..9)
+        .flat_map(|depth| {
+            [
+                node(depth, LONG[depth % 6]),
+                with(depth, PLACES[depth], Tone::Waiting, "à suivre", ""),
+            ]
+        })
+        .collect();
+    let mut many = vec![node(0, "Agglomération")];
+    for service in 0..14 {
+        many.push(node(1, &format!("Direction {}", service + 1)));
+        many.extend((0..6).map(|office| node(2, &format!("Bureau {}", office + 1))));
+    }
+    vec![
+        tree("tree-few", offices),
+        tree("tree-deep", deep),
+        tree("tree-many", many),
+        tree("tree-one", vec![node(0, "Direction générale")]),
+    ]
+}
+
+/// The timelines of the gallery.
+pub fn timelines() -> Vec<Timeline> {
+    let event = |time: &str, text: &str, mark: EventMark| Event {
+        time: time.to_owned(),
+        text: text.to_owned(),
+        mark,
+    };
+    vec![Timeline {
+        id: "timeline-day".to_owned(),
+        language: Language::French,
+        caption: Caption {
+            title: "Deux heures perdues entre kilowattheures et mégawattheures".to_owned(),
+            source: "carnet de l’équipe".to_owned(),
+            ..Caption::default()
+        },
+        events: vec![
+            event(
+                "9 h 30",
+                "Réunion du matin avec le service bâtiments",
+                EventMark::Plain,
+            ),
+            event(
+                "10 h 15",
+                "Les onze tableurs réunis en un seul fichier, après avoir retrouvé les trois qui manquaient dans un classeur que personne n’avait ouvert depuis 2016",
+                EventMark::Plain,
+            ),
+            event(
+                "11 h",
+                "2016 est en kWh, le reste en MWh",
+                EventMark::Puzzle,
+            ),
+            event("", "Pause de midi", EventMark::Break),
+            event(
+                "14 h",
+                "Vérification de cent factures au hasard",
+                EventMark::Plain,
+            ),
+            event(
+                "16 h 53",
+                "Présentation à la directrice, fichier validé",
+                EventMark::Success,
+            ),
+        ],
+    }]
 }

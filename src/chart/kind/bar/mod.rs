@@ -4,7 +4,7 @@
 mod horizontal;
 mod vertical;
 
-use super::{Channel, ChartKind, Sharing, Sheet, Wants};
+use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::data::Matrix;
 use crate::chart::{Chart, Mode, Orientation, ReducedThing, look};
 use crate::diag::Language;
@@ -18,13 +18,15 @@ pub const BAR: ChartKind = ChartKind {
         "compare des valeurs, une barre par catégorie",
         "compares values, one bar per category",
     ],
+    noun: ["Diagramme en barres", "Bar chart"],
+    family: Family::Matrix,
     channels: &[
         Channel::required("x", Wants::Anything),
         Channel::required("y", Wants::Numbers),
         Channel::optional("series", Wants::Categories),
         Channel::optional("facet", Wants::Categories),
     ],
-    panel_width: 150.0,
+    panel_width: 140.0,
     sharing: Sharing::Categories,
     draw,
 };
@@ -55,7 +57,7 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
     } else {
         Mode::Grouped
     };
-    let of = matrix.series.len();
+    let of = matrix.all_series;
     match mode {
         Mode::Grouped => matrix.keep_series(MOST_SERIES, |name| look::found(chart, name)),
         Mode::Stacked | Mode::Percent => matrix.fold_series(MOST_SERIES, others(chart.language)),

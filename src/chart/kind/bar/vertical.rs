@@ -266,11 +266,11 @@ fn group(
             );
             let letters = Letters::new(13.0, Token::Ink3).anchor(Anchor::Middle);
             if letters.width(missing(chart.language)) <= thick + 8.0 {
-                sheet.canvas.text(
-                    missing(chart.language),
-                    (center, zero - STUB - 9.0),
-                    letters,
-                );
+                let at = (center, zero - STUB - 9.0);
+                sheet.canvas.text(missing(chart.language), at, letters);
+                places
+                    .taken
+                    .push(letters.bounds(missing(chart.language), at));
             }
             continue;
         }

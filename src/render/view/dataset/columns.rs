@@ -97,7 +97,7 @@ pub(super) fn columns(language: Language, dataset: &Dataset) -> (Vec<ColumnView>
 /// Few values that come again and again.
 fn is_category(column: &ColumnProfile, rows: u64) -> bool {
     matches!(column.kind, ColumnKind::Text | ColumnKind::Code)
-        && matches!(column.distinct, Distinct::Exactly(count) if count >= 1 && count <= 30 && count * 3 <= rows.max(3))
+        && matches!(column.distinct, Distinct::Exactly(count) if (1..=30).contains(&count) && count * 3 <= rows.max(3))
         && !column.frequent.is_empty()
 }
 
@@ -174,10 +174,10 @@ fn content(language: Language, column: &ColumnProfile, rows: u64) -> String {
                 .take(3)
                 .map(|(value, _)| clipped(value, 30))
                 .collect();
-            if column.frequent.len() > 3 {
-                if let Some(last) = names.last_mut() {
-                    last.push('…');
-                }
+            if column.frequent.len() > 3
+                && let Some(last) = names.last_mut().filter(|last| !last.ends_with('…'))
+            {
+                last.push('…');
             }
             escape::spaced(&names.join(", "), spacing(language))
         }
@@ -204,12 +204,12 @@ fn content(language: Language, column: &ColumnProfile, rows: u64) -> String {
     }
 }
 
-/// Three or four significant digits: the file has them all.
+/// Three significant digits: the file has them all.
 fn rounded(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() || value.abs() >= 1000.0 {
         return value.round();
     }
-    let power = 10_f64.powf(3.0 - value.abs().log10().floor());
+    let power = 10_f64.powf(2.0 - value.abs().log10().floor());
     (value * power).round() / power
 }
 
@@ -222,7 +222,16 @@ fn bars(column: &ColumnProfile, rows: u64) -> Vec<BarView> {
         return Vec::new();
     }
     if column.steps.len() > 1 {
-        return steps(&column.steps);
+        // A few whole numbers fall in a step each: the empty steps between them are no gaps in the data.
+        let full: Vec<u64> = column
+            .steps
+            .iter()
+            .copied()
+            .filter(|count| *count > 0)
+            .collect();
+        let few = matches!(column.kind, ColumnKind::Year | ColumnKind::Integer)
+            && column.distinct == Distinct::Exactly(full.len() as u64);
+        return steps(if few { &full } else { &column.steps });
     }
     if is_category(column, rows) || column.kind == ColumnKind::Boolean {
         return parts(&column.frequent, column.filled);

@@ -373,12 +373,12 @@ fn facts(site: &Site, one: &Described<'_>, sheet: &Sheet) -> Vec<FactView> {
             .to_owned();
         add(pick("Schéma", "Schema"), text, Vec::new(), Vec::new());
     }
-    let tags: Vec<String> = sheet
-        .themes
-        .iter()
-        .chain(&sheet.keywords)
-        .cloned()
-        .collect();
+    let mut tags: Vec<String> = Vec::new();
+    for tag in sheet.themes.iter().chain(&sheet.keywords) {
+        if !tags.contains(tag) {
+            tags.push(tag.clone());
+        }
+    }
     add(
         pick("Mots-clés", "Keywords"),
         tags.join(", "),

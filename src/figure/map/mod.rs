@@ -1,0 +1,454 @@
+//! The block `map`: its datasets become layers, the layers a drawing, a table of the places and files for uMap.
+
+mod page;
+mod places;
+mod spec;
+
+use super::store::is_geojson;
+use super::{Figure, FigureFile, Scene, Stop, Studio};
+use crate::chart::Width;
+use crate::diag::{Diagnostic, Report, map as problem};
+use crate::map::draw::draw;
+use crate::map::ground::Ground;
+use crate::map::layer::{MOST_CATEGORIES, Places, Wanted, layer};
+use crate::map::{Geometry, Layer, Map, Style, export, features};
+use crate::model::fence::{Fence, Written};
+use crate::model::figure::{Content, Download, Drawn};
+use crate::model::finding::Finding;
+use crate::source::Place;
+use crate::text::fold::{fold, slug};
+use crate::transform::Fault;
+use spec::{LayerSpec, Spec};
+use std::collections::BTreeMap;
+use std::io;
+
+/// Findings of one layer that are named one by one on the command line; the page lists all.
+const MOST_FINDINGS: usize = 20;
+/// A background of the author's own is not read beyond that.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// A layer, and what is to be said of its data.
+struct Made {
+    layer: Layer,
+    remarks: Vec<Finding>,
+}
+
+impl Studio<'_> {
+    /// Draws a `map` block.
+    ///
+    /// # Errors
+    /// When a listed file cannot be read.
+    pub(super) fn draw_map(
+        &self,
+        fence: &Fence,
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<Figure> {
+        let mut faults = Vec::new();
+        let spec = Spec::read(fence, &mut faults);
+        let id = self.map_id(&spec, scene);
+        let figure = match self.map(&spec, &id, scene, &mut faults, report) {
+            Ok(figure) => figure,
+            Err(Stop::Machine(error)) => return Err(error),
+            Err(Stop::Fault(fault)) => {
+                let content = super::broken_content(&fault, scene);
+                faults.push(fault);
+                Figure {
+                    drawn: Drawn {
+                        content,
+                        ..empty(&spec, id)
+                    },
+                    files: Vec::new(),
+                }
+            }
+        };
+        if spec.title().is_empty() {
+            faults.push(Fault::new(problem::no_title(), spec.span));
+        }
+        if spec.source().is_empty() {
+            faults.push(Fault::new(problem::no_source(), spec.span));
+        }
+        for fault in faults {
+            report.add(fault.problem, scene.source.place(fault.span));
+        }
+        Ok(figure)
+    }
+
+    fn map_id(&self, spec: &Spec<'_>, scene: &mut Scene<'_>) -> String {
+        let own = match (spec.id(), spec.title()) {
+            (Some(written), _) => slug(&written.text),
+            (None, "") => "carte".into(),
+            (None, title) => slug(title).chars().take(40).collect(),
+        };
+        scene.own_id(own.trim_matches('-'))
+    }
+
+    fn map(
+        &self,
+        spec: &Spec<'_>,
+        id: &str,
+        scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
+        report: &mut Report,
+    ) -> Result<Figure, Stop> {
+        let mut layers = Vec::new();
+        for layer_spec in &spec.layers {
+            let made = self.layer(layer_spec, scene, faults)?;
+            tell(&made, report);
+            layers.push(made.layer);
+        }
+        let mut map = Map {
+            id: id.to_owned(),
+            language: scene.language,
+            title: spec.title().to_owned(),
+            subtitle: spec.subtitle().to_owned(),
+            source: spec.source().to_owned(),
+            note: spec.note().to_owned(),
+            filters: filters(spec, &layers, faults),
+            layers,
+            licence: None,
+            address: self.address(scene.page),
+        };
+        let ground = self.ground(spec, &map, scene, faults)?;
+        let wide = draw(&map, &ground, Width::Wide);
+        let narrow = draw(&map, &ground, Width::Narrow);
+        if let Some((drawn, of)) = wide.thinned {
+            faults.push(Fault::new(problem::thinned(drawn, of), spec.span));
+        }
+        let mut files = vec![export::umap::umap(&map)];
+        files.extend(export::geojson(&map));
+        files.extend(export::csv::csv(&map));
+        let files: Vec<FigureFile> = files
+            .into_iter()
+            .map(|file| FigureFile {
+                path: format!("cartes/{}", file.name),
+                bytes: file.bytes,
+            })
+            .chain([FigureFile {
+                path: format!("cartes/{id}.svg"),
+                bytes: wide.svg.clone().into_bytes(),
+            }])
+            .collect();
+        let umap = self
+            .address(&format!("cartes/{id}.umap"))
+            .filter(|address| address.starts_with("https://"))
+            .map(|address| page::umap_link(&address, map.language));
+        let tables = map
+            .layers
+            .iter()
+            .map(|layer| page::table(&map, layer))
+            .collect();
+        let left_out = page::left_out(&map);
+        map.layers.clear();
+        let alternative = match spec.alternative() {
+            "" => String::new(),
+            own => own.to_owned(),
+        };
+        Ok(Figure {
+            drawn: Drawn {
+                alternative,
+                downloads: downloads(&files),
+                provenance: match ground.is_embedded {
+                    true => vec![format!("{}.", crate::geo::ATTRIBUTION)],
+                    false => Vec::new(),
+                },
+                picture: None,
+                content: Content::Map(Box::new(crate::model::figure::MapContent {
+                    wide: wide.svg,
+                    narrow: narrow.svg,
+                    tables,
+                    left_out,
+                    umap,
+                })),
+                ..empty(spec, id.to_owned())
+            },
+            files,
+        })
+    }
+
+    fn layer(
+        &self,
+        spec: &LayerSpec<'_>,
+        scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Made, Stop> {
+        let (mut places, dataset) = self.places(spec, scene)?;
+        let count = places.features.len() + places.left_out.len();
+        if places.features.is_empty() {
+            let reason = places.left_out.first().map_or_else(String::new, |finding| {
+                let diagnostic = Diagnostic {
+                    problem: finding.problem.clone(),
+                    place: None,
+                };
+                diagnostic.message(scene.language)
+            });
+            let problem = problem::nothing_placed(short(&dataset), count, reason);
+            return Err(
+                Fault::new(problem, spec.data().map_or(spec.span, |data| data.span)).into(),
+            );
+        }
+        let wanted = self.wanted(spec, &mut places, &dataset, scene, faults)?;
+        let remarks = std::mem::take(&mut places.remarks);
+        let mut layer = layer(places, wanted);
+        // Circles may stand on areas: each at a point inside.
+        if let Style::Circles { .. } = layer.style {
+            for feature in &mut layer.features {
+                if let Some(point) = feature.geometry.anchor() {
+                    feature.geometry = Geometry::Point(crate::map::geometry::round(point));
+                }
+            }
+        }
+        if layer.name.is_empty() {
+            layer.name = short(&dataset)
+                .split('.')
+                .next()
+                .unwrap_or("")
+                .replace(['-', '_'], " ");
+        }
+        Ok(Made { layer, remarks })
+    }
+
+    /// What a layer is asked to look like, every column found.
+    fn wanted(
+        &self,
+        spec: &LayerSpec<'_>,
+        places: &mut Places,
+        dataset: &str,
+        scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Wanted, Stop> {
+        let kind = match spec.kind() {
+            Some(written) => match kind(&written.text) {
+                Some(kind) => Some(kind),
+                None => {
+                    faults.push(Fault::new(
+                        problem::wrong_kind(&written.text, KINDS),
+                        written.span,
+                    ));
+                    None
+                }
+            },
+            None => None,
+        };
+        let names = places::names(places, dataset);
+        let column = |written: Option<&Written>| -> Result<Option<String>, Stop> {
+            Ok(match written {
+                Some(written) => Some(names.find(&written.text, written.span)?.to_owned()),
+                None => None,
+            })
+        };
+        let value = match spec.value() {
+            Some(written) => Some(places::value(places, &names, written, scene.language)?),
+            None => None,
+        };
+        let classes = match spec.classes() {
+            Some(written) => {
+                let asked = crate::map::classes::Asked::read(&written.text);
+                if asked.is_none() {
+                    let wrong = problem::wrong_classes(&written.text);
+                    faults.push(Fault::new(wrong, written.span));
+                }
+                asked
+            }
+            None => None,
+        };
+        let is_areas = places
+            .features
+            .iter()
+            .any(|feature| matches!(feature.geometry, Geometry::Areas(_)));
+        if let Some(written) = spec.value()
+            && is_areas
+            && kind != Some(Kind::Circles)
+            && places::is_count(places, value.as_deref(), &written.text)
+        {
+            faults.push(Fault::new(problem::raw_counts(&written.text), written.span));
+        }
+        let cluster = match (kind, spec.cluster().map(|written| fold(&written.text))) {
+            (Some(Kind::Clusters), _) => Some(true),
+            (_, Some(word)) if matches!(word.as_str(), "oui" | "yes" | "true") => Some(true),
+            (_, Some(word)) if matches!(word.as_str(), "non" | "no" | "false") => Some(false),
+            _ => None,
+        };
+        Ok(Wanted {
+            name: spec.name().to_owned(),
+            color: column(spec.color())?,
+            label: column(spec.label())?,
+            value,
+            classes,
+            unit: spec.unit(),
+            popup: spec.popup(),
+            icon: spec.icon().filter(|icon| icon.chars().count() <= 8),
+            heat: kind == Some(Kind::Heat),
+            circles: kind == Some(Kind::Circles),
+            cluster,
+            dataset: dataset.to_owned(),
+        })
+    }
+
+    /// What lies below the places.
+    fn ground(
+        &self,
+        spec: &Spec<'_>,
+        map: &Map,
+        scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Ground, Stop> {
+        let written = spec.background();
+        match written.map(|written| fold(&written.text)).as_deref() {
+            Some("none" | "aucun" | "non") => return Ok(Ground::default()),
+            None | Some("contours" | "") => {}
+            Some(_) => {
+                let written = written.map_or("", |written| written.text.as_str());
+                if let Some(path) = self.store.find_places(written, scene.folder)
+                    && is_geojson(&path)
+                    && self.store.size(&path) <= MOST_BYTES
+                    && let Ok(collection) = features::read(&self.store.bytes(&path)?)
+                {
+                    return Ok(places::ground(collection));
+                }
+                let span = spec.background().map_or(spec.span, |written| written.span);
+                faults.push(Fault::new(
+                    crate::diag::chart::unknown_data(written, crate::diag::Phrase::nearest(None)),
+                    span,
+                ));
+            }
+        }
+        // A choropleth is its own ground; its neighbors are around it.
+        let mut points = Vec::new();
+        for feature in map.layers.iter().flat_map(|layer| &layer.features) {
+            points.extend(feature.geometry.anchor());
+        }
+        let mut ground = Ground::below(&points);
+        let colored = |layer: &Layer| matches!(layer.style, Style::Choropleth { .. });
+        if map.layers.iter().any(colored) {
+            ground.land.clear();
+        }
+        Ok(ground)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Circles,
+    Clusters,
+    Heat,
+    /// What the data asks for by itself: points, categories, areas colored by class, lines, areas.
+    Usual,
+}
+
+const KINDS: &str = "points, categories, circles, clusters, heat, choropleth, lines, polygons";
+
+fn kind(word: &str) -> Option<Kind> {
+    Some(match fold(word.trim()).as_str() {
+        "circles" | "cercles" | "circle" | "cercle" => Kind::Circles,
+        "clusters" | "cluster" | "grappes" => Kind::Clusters,
+        "heat" | "chaleur" | "densite" | "density" => Kind::Heat,
+        "points" | "point" | "categories" | "categorie" | "category" | "choropleth"
+        | "choroplethe" | "lines" | "lignes" | "polygons" | "polygones" => Kind::Usual,
+        _ => return None,
+    })
+}
+
+/// Reports what is to be said of a layer's data, at its file and row.
+fn tell(made: &Made, report: &mut Report) {
+    let layer = &made.layer;
+    let place = |row: Option<u32>| Place {
+        line: row.map_or(1, |row| row as usize),
+        ..Place::file(layer.dataset.clone())
+    };
+    // The same fault in row after row is said of the first rows only.
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut told = 0;
+    for finding in &layer.left_out {
+        let count = counts.entry(finding.problem.kind.code).or_default();
+        *count += 1;
+        if *count <= MOST_FINDINGS {
+            told += 1;
+            report.add(finding.problem.clone(), place(finding.row));
+        }
+    }
+    if told < layer.left_out.len() {
+        let more = problem::more_left_out(short(&layer.dataset), layer.left_out.len() - told);
+        report.add(more, place(None));
+    }
+    for finding in &made.remarks {
+        report.add(finding.problem.clone(), place(finding.row));
+    }
+}
+
+/// The columns that readers may filter by: those that the block names, else the categories of the layers.
+fn filters(spec: &Spec<'_>, layers: &[Layer], faults: &mut Vec<Fault>) -> Vec<String> {
+    let Some(written) = spec.filters() else {
+        return layers
+            .iter()
+            .filter_map(|layer| match &layer.style {
+                Style::Categories { field, names } if names.len() <= MOST_CATEGORIES => {
+                    Some(layer.fields[*field].name.clone())
+                }
+                _ => None,
+            })
+            .collect();
+    };
+    let mut out = Vec::new();
+    for part in written.list() {
+        let wanted = fold(part.text.trim());
+        let found = layers
+            .iter()
+            .flat_map(|layer| &layer.fields)
+            .find(|field| fold(field.name.trim()) == wanted);
+        match found {
+            Some(field) if !out.contains(&field.name) => out.push(field.name.clone()),
+            Some(_) => {}
+            None => {
+                let names: Vec<&str> = layers
+                    .iter()
+                    .flat_map(|layer| &layer.fields)
+                    .map(|field| field.name.as_str())
+                    .collect();
+                let near = crate::diag::nearest(&part.text, names.iter().copied());
+                let near = crate::diag::Phrase::nearest(near);
+                let unknown = problem::unknown_filter(&part.text, near);
+                faults.push(Fault::new(unknown, part.span));
+            }
+        }
+    }
+    out
+}
+
+fn downloads(files: &[FigureFile]) -> Vec<Download> {
+    files
+        .iter()
+        .map(|file| Download {
+            name: match file.path.rsplit('.').next() {
+                Some("umap") => "uMap",
+                Some("geojson") => "GeoJSON",
+                Some("csv") => "CSV",
+                _ => "SVG",
+            },
+            path: file.path.clone(),
+            bytes: file.bytes.len() as u64,
+        })
+        .collect()
+}
+
+fn short(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn empty(spec: &Spec<'_>, id: String) -> Drawn {
+    Drawn {
+        id,
+        kind: crate::model::fence::FenceKind::Map,
+        title: spec.title().to_owned(),
+        subtitle: spec.subtitle().to_owned(),
+        source: spec.source().to_owned(),
+        note: spec.note().to_owned(),
+        alternative: String::new(),
+        content: Content::Timeline(Vec::new()),
+        data: None,
+        provenance: Vec::new(),
+        downloads: Vec::new(),
+        embed: None,
+        picture: None,
+    }
+}
