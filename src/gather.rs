@@ -16,8 +16,10 @@ use crate::model::dataset::Dataset;
 use crate::model::fence::FenceKind;
 use crate::model::page::{Page, PageFacts};
 use crate::model::site::{Site, Team, TeamSection};
+use crate::model::walk::plain_blocks;
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
+use crate::search::{self, Collector, Tally, Weights};
 use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
 use rayon::prelude::*;
@@ -34,6 +36,8 @@ pub struct Gathered {
     pub wanted: Vec<Wanted>,
     /// Pictures that stay on other sites, in the order of the texts.
     pub remote: Vec<(String, Place)>,
+    /// The words of the site, numbered.
+    pub collector: Collector,
 }
 
 /// Where the texts of the site come from, in the order of its teams and pages.
@@ -51,6 +55,8 @@ pub struct Origin {
     pub files: Vec<String>,
     /// Its text: of a logbook, the opening, then one body per section.
     pub text: Slip,
+    /// What a search finds each body by.
+    pub words: Vec<Weights>,
 }
 
 /// Reads the texts of a project and makes the site of them, pictures apart.
@@ -231,6 +237,7 @@ struct Gleaned {
     facts: Facts,
     origin: Origin,
     counted: Counted,
+    tallies: Vec<Tally>,
     /// A block of it is a map.
     has_map: bool,
 }
@@ -242,6 +249,12 @@ enum Facts {
 
 fn has_map(body: &Body) -> bool {
     has_fence(&body.blocks, FenceKind::Map)
+}
+
+/// The words of a body, its headings and its title.
+fn tallied(body: &Body, contents: &[(u8, String, String)], title: &str) -> Tally {
+    let headings = contents.iter().map(|(_, _, heading)| heading.as_str());
+    search::tally(&plain_blocks(&body.blocks), headings, title)
 }
 
 /// Takes the facts of a text, and puts the text itself aside.
@@ -275,15 +288,25 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 has_opening,
                 draft: manuscript.draft,
             };
+            let names = format!("{} {}", team.facts.collectivity, team.facts.title);
+            let mut tallies = vec![tallied(&bodies[0], &[], &names)];
+            for (section, body) in team.sections.iter().zip(&bodies[1..]) {
+                // A day is found by the name of its team too.
+                let names = &team.facts.collectivity;
+                let title = format!("{} {} {names}", section.key.stem(), section.title);
+                tallies.push(tallied(body, &section.facts.contents, &title));
+            }
             let origin = Origin {
                 folder: text.folder,
                 files: manuscript.files,
                 text: aside.put(&bodies)?,
+                words: Vec::new(),
             };
             Ok(Gleaned {
                 facts: Facts::Team(Box::new(team)),
                 origin,
                 counted,
+                tallies,
                 has_map: bodies.iter().any(has_map),
             })
         }
@@ -302,11 +325,14 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 folder: String::new(),
                 files: vec![facts.source.clone()],
                 text: aside.put(std::slice::from_ref(&body))?,
+                words: Vec::new(),
             };
+            let tally = tallied(&body, &facts.contents, &facts.title);
             Ok(Gleaned {
                 facts: Facts::Page(Box::new(facts)),
                 origin,
                 counted,
+                tallies: vec![tally],
                 has_map: has_map(&body),
             })
         }
@@ -322,16 +348,20 @@ struct Found {
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
     has_maps: bool,
+    collector: Collector,
 }
 
 impl Found {
     fn add(&mut self, gleaned: Gleaned) {
         let Gleaned {
             facts,
-            origin,
+            mut origin,
             counted,
+            tallies,
             has_map,
         } = gleaned;
+        let number = |tally| self.collector.number(tally);
+        origin.words = tallies.into_iter().map(number).collect();
         self.has_maps |= has_map;
         match facts {
             Facts::Team(team) => {
@@ -403,6 +433,7 @@ impl Found {
             },
             wanted: self.wanted.into_iter().collect(),
             remote: self.remote,
+            collector: self.collector,
         }
     }
 }

@@ -157,6 +157,7 @@ pub fn build(
             theme: &theme,
             output,
             options,
+            collector: gathered.collector,
         },
         report,
     )?;

@@ -2,6 +2,7 @@
 
 mod datasets;
 mod maps;
+mod search;
 
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
@@ -16,7 +17,11 @@ use crate::model::walk::{self, Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
-use crate::render::{AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, site_path};
+use crate::render::{
+    AssetContent, MAPS, MapCard, OUTCOMES, Renderer, Text, Theme, ThemeFile, has_outcomes,
+    site_path,
+};
+use crate::search::Collector;
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
@@ -36,6 +41,7 @@ pub struct Job<'a> {
     pub theme: &'a Theme,
     pub output: &'a dyn Output,
     pub options: &'a BuildOptions,
+    pub collector: Collector,
 }
 
 /// The theme of a site: the built-in one, and the files of `themes/<name>/` over it.
@@ -89,6 +95,9 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if site.has_maps {
         paths.insert(MAPS.to_owned());
     }
+    if has_outcomes(site) {
+        paths.insert(OUTCOMES.to_owned());
+    }
     paths.extend(
         site.datasets
             .iter()
@@ -125,7 +134,13 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
-    let Origins { teams, pages } = job.origins;
+    let mut origins = job.origins;
+    // A part of a site keeps the index that is there.
+    let index = match job.options.team {
+        None => search::files(site, &mut origins, job.collector),
+        Some(_) => Vec::new(),
+    };
+    let Origins { teams, pages } = origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
     if let Some(wanted) = job.options.team.as_deref() {
@@ -168,6 +183,9 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             } else {
                 job.output.copy(path, &file)?;
             }
+        }
+        for (path, bytes) in index {
+            job.output.put(&path, &bytes)?;
         }
         for asset in job.theme.assets() {
             match &asset.content {
@@ -486,6 +504,11 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
+        match self.renderer.outcomes() {
+            Ok(None) => {}
+            Ok(Some(bytes)) => self.put(OUTCOMES, Ok(bytes), report)?,
+            Err(diagnostic) => self.put(OUTCOMES, Err(diagnostic), report)?,
+        }
         if self.site.has_maps {
             let cards: Vec<MapCard> = self
                 .maps

@@ -21,6 +21,7 @@ pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 pub use view::MAPS;
 pub use view::map::MapCard;
+pub use view::outcomes::{PATH as OUTCOMES, has_outcomes};
 
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;

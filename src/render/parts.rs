@@ -286,11 +286,7 @@ pub(super) fn site_map(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic
 
 pub(super) fn outcomes(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
     let body = BodyHtml::default();
-    let heading = words::pick(
-        site.config.language,
-        "Casse-têtes et réussites",
-        "Puzzles and successes",
-    );
+    let heading = outcomes::heading(site.config.language);
     let mut page = plain_page(site, "outcomes", outcomes::PATH, heading, &body);
     page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
     let view = outcomes::outcomes_page(site, page);

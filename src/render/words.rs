@@ -57,6 +57,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("day", "Jour", "Day"),
     ("day_rail", "Les jours du carnet", "The days of the logbook"),
     (
+        "digest_all",
+        "Tout voir, jour par jour",
+        "See all, day by day",
+    ),
+    (
         "digest",
         "Ce qui a résisté, ce qui a marché",
         "What resisted, what worked",

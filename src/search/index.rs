@@ -25,7 +25,6 @@ pub enum Kind {
     Team,
     Day,
     Dataset,
-    Map,
 }
 
 impl Kind {
@@ -35,7 +34,6 @@ impl Kind {
             Kind::Team => "t",
             Kind::Day => "j",
             Kind::Dataset => "d",
-            Kind::Map => "m",
         }
     }
 }

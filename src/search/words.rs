@@ -12,7 +12,7 @@ const EMPTY: [&str; 100] = [
     "ete", "etre", "eux", "fait", "for", "from", "ici", "il", "ils", "in", "is", "it", "je", "la",
     "le", "les", "leur", "lor", "lui", "meme", "mes", "ne", "nos", "notre", "nou", "of", "on",
     "ont", "or", "ou", "par", "pas", "peu", "plu", "pour", "qu", "quand", "que", "qui", "sa",
-    "san", "se", "ses", "si", "son", "sont", "sou", "sur", "that", "the", "this", "to", "tou",
+    "san", "se", "ses", "si", "son", "sont", "sou", "sur", "that", "the", "thi", "to", "tou",
     "tout", "un", "une", "very", "vos", "vou", "was", "what", "where", "with",
 ];
 

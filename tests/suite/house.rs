@@ -76,20 +76,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // What the preview says; its sockets are at the edges.
     ("serve", &["source", "text", "diag"]),
+    // The index of the reader's search.
+    ("search", &["text"]),
     // The story.
     ("aside", &["model", "lib"]),
     (
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "figure", "table", "aside", "lib",
+            "figure", "table", "search", "aside", "lib",
         ],
     ),
     (
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "aside", "gather", "lib",
+            "check", "render", "table", "figure", "search", "aside", "gather", "lib",
         ],
     ),
     (
@@ -186,6 +188,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "schema/",
             "disk/",
             "serve/",
+            "search/",
             "export/",
             "data/",
             "figure/keys.rs",

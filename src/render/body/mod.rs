@@ -379,7 +379,7 @@ impl<'a> Body<'a> {
 }
 
 /// How the text of a language is spaced.
-pub(super) fn spacing(language: Language) -> Spacing {
+pub fn spacing(language: Language) -> Spacing {
     match language {
         Language::French => Spacing::French,
         Language::English => Spacing::AsWritten,

@@ -1,5 +1,6 @@
 //! The pages that list others: the site map, `sitemap.xml`, the feed.
 
+use super::outcomes::{self, has_outcomes};
 use super::team::{full_name, link, logbook_address, name, section_path, section_title};
 use super::{LinkView, PageView, absolute, title};
 use crate::model::date::Date;
@@ -39,6 +40,9 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
     if site.has_maps {
         let name = words::pick(language, "Toutes les cartes", "All the maps");
         pages.push(LinkView::page(name, super::MAPS));
+    }
+    if has_outcomes(site) {
+        pages.push(LinkView::page(outcomes::heading(language), outcomes::PATH));
     }
     pages.extend(
         site.pages
@@ -138,6 +142,9 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
     }
     if site.has_maps {
         entries.push(entry(super::MAPS, None));
+    }
+    if has_outcomes(site) {
+        entries.push(entry(outcomes::PATH, None));
     }
     entries.push(entry("plan-du-site.html", None));
     SitemapView { entries }

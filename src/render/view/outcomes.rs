@@ -2,10 +2,12 @@
 
 use super::team::{full_name, name, section_path};
 use super::{LinkView, PageView};
+use crate::diag::Language;
 use crate::model::logbook::{Outcome, OutcomeKind, SectionKey};
 use crate::model::site::Site;
 use crate::render::body::spacing;
 use crate::render::{escape, words};
+use crate::text::fold::fold;
 use serde::Serialize;
 
 /// Its path.
@@ -41,6 +43,15 @@ pub struct OutcomeItemView {
     pub what: String,
     pub text: String,
     pub team: LinkView,
+}
+
+/// Its heading.
+pub fn heading(language: Language) -> &'static str {
+    words::pick(
+        language,
+        "Casse-têtes et réussites",
+        "Puzzles and successes",
+    )
 }
 
 /// Whether there is enough for a page of its own.
@@ -97,7 +108,11 @@ pub fn outcomes_page(site: &Site, page: PageView) -> OutcomesView {
                     OutcomeItemView {
                         class,
                         kind,
-                        what: escape::spaced(&outcome.what, spacing),
+                        // The table's own first column often says the kind, and nothing more.
+                        what: match fold(&outcome.what) == fold(kind) {
+                            true => String::new(),
+                            false => escape::spaced(&outcome.what, spacing),
+                        },
                         text: escape::spaced(&outcome.text, spacing),
                         team: LinkView::page(
                             escape::spaced(name(team), spacing),

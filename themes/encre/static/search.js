@@ -8,7 +8,7 @@
   var list = form.querySelector(".search-results");
   var status = form.querySelector(".search-status");
   var root = form.dataset.root;
-  var EMPTY = new Set("a afin ai ainsi alor and apre are as au aussi autre avec avoir avon bien ce cela ces cet cette ceu comme dan de depui des donc dont du elle en encore entre est et etait ete etre eux fait for from ici il ils in is it je la le les leur lor lui meme mes ne nos notre nou of on ont or ou par pas peu plu pour qu quand que qui sa san se ses si son sont sou sur that the this to tou tout un une very vos vou was what where with".split(" "));
+  var EMPTY = new Set("a afin ai ainsi alor and apre are as au aussi autre avec avoir avon bien ce cela ces cet cette ceu comme dan de depui des donc dont du elle en encore entre est et etait ete etre eux fait for from ici il ils in is it je la le les leur lor lui meme mes ne nos notre nou of on ont or ou par pas peu plu pour qu quand que qui sa san se ses si son sont sou sur that the thi to tou tout un une very vos vou was what where with".split(" "));
   var SHOWN = 12;
   var files = {};
   var waiting = {};
