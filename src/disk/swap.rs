@@ -270,6 +270,16 @@ fn discard(tree: &Path, live: &Path) -> io::Result<()> {
             }
         }
     }
+    // The list goes last: killed before, the next start still knows what is ours among the rest.
+    for entry in fs::read_dir(tree).at(Action::Remove, tree)? {
+        let entry = entry.at(Action::Remove, tree)?;
+        let path = entry.path();
+        if entry.file_type().at(Action::Remove, &path)?.is_dir() {
+            fs::remove_dir_all(&path).at(Action::Remove, &path)?;
+        } else if entry.file_name() != LIST {
+            fs::remove_file(&path).at(Action::Remove, &path)?;
+        }
+    }
     fs::remove_dir_all(tree).at(Action::Remove, tree)
 }
 

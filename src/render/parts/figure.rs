@@ -28,9 +28,12 @@ pub fn figure(
     let mut body = Body::new(context(site, &root, language, 0));
     body.alone(drawn);
     let body = body.finish();
-    let named = match drawn.title.is_empty() {
-        true => words::pick(language, "Figure", "Figure"),
-        false => drawn.title.as_str(),
+    let alternative = clipped(&drawn.alternative, 120);
+    // A number has no title: what it says names its page.
+    let named = match (drawn.title.is_empty(), alternative.is_empty()) {
+        (true, true) => words::pick(language, "Figure", "Figure"),
+        (true, false) => alternative.as_str(),
+        (false, _) => drawn.title.as_str(),
     };
     let page = PageView::new(
         site,
@@ -57,6 +60,7 @@ pub fn figure(
             .as_deref()
             .map(|base| absolute(base, &format!("figures/{}.json", drawn.id))),
         from,
+        titled: !drawn.title.is_empty(),
         page,
     };
     render(theme, "figure.html", &view, &body, "")

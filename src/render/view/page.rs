@@ -78,6 +78,8 @@ pub struct FigureView {
     pub from: LinkView,
     /// The whole address of what machines ask about it, when `base-url` is known.
     pub oembed: Option<String>,
+    /// The figure has a title of its own, which is the `h1`.
+    pub titled: bool,
 }
 
 /// Where to read on.

@@ -25,14 +25,14 @@
     });
   }
 
-  var form = document.querySelector(".filters");
-  if (form) {
+  var filters = document.querySelector(".filters");
+  if (filters) {
     var lines = Array.from(document.querySelectorAll(".all-datasets tbody tr"));
-    var status = form.querySelector("[role=status]");
-    var chosen = form.querySelectorAll("select");
-    form.hidden = false;
+    var status = filters.querySelector("[role=status]");
+    var chosen = filters.querySelectorAll("select");
+    filters.hidden = false;
     document.querySelector(".groups").hidden = true;
-    form.addEventListener("change", function () {
+    filters.addEventListener("change", function () {
       show(lines, function (line) {
         return Array.from(chosen).every(function (select) {
           return line.dataset.keys.includes(" " + (select.value || "").concat(select.value ? " " : ""));

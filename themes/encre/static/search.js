@@ -2,12 +2,12 @@
 // from a folder on a disk, and under a policy that runs only the site's own files.
 (function () {
   "use strict";
-  var form = document.querySelector(".search");
-  if (!form) return;
-  var input = form.querySelector("input");
-  var list = form.querySelector(".search-results");
-  var status = form.querySelector(".search-status");
-  var root = form.dataset.root;
+  var box = document.querySelector(".search");
+  if (!box) return;
+  var input = box.querySelector("input");
+  var list = box.querySelector(".search-results");
+  var status = box.querySelector(".search-status");
+  var root = box.dataset.root;
   var EMPTY = new Set("a afin ai ainsi alor and apre are as au aussi autre avec avoir avon bien ce cela ces cet cette ceu comme dan de depui des donc dont du elle en encore entre est et etait ete etre eux fait for from ici il ils in is it je la le les leur lor lui meme mes ne nos notre nou of on ont or ou par pas peu plu pour qu quand que qui sa san se ses si son sont sou sur that the thi to tou tout un une very vos vou was what where with".split(" "));
   var SHOWN = 12;
   var files = {};
@@ -175,7 +175,7 @@
       link.href = root + page[1] + (best ? "#" + encodeURIComponent(best[1]) : "");
       marked(link, page[2], found.words);
       item.append(link);
-      var rest = [form.getAttribute("data-kind-" + page[0]), page[3], best && best[0]].filter(function (part, at) {
+      var rest = [box.getAttribute("data-kind-" + page[0]), page[3], best && best[0]].filter(function (part, at) {
         return part && (at !== 1 || part !== page[2]);
       }).join(" · ");
       var where = make("span", "search-where");
@@ -184,12 +184,12 @@
       list.append(item);
     });
     var count = found.total;
-    status.textContent = count === 0 ? form.dataset.none : count === 1 ? form.dataset.one : form.dataset.many.replace("{}", count);
+    status.textContent = count === 0 ? box.dataset.none : count === 1 ? box.dataset.one : box.dataset.many.replace("{}", count);
     open(true);
   }
 
   function open(isOpen) {
-    form.classList.toggle("open", isOpen);
+    box.classList.toggle("open", isOpen);
   }
 
   function run() {
@@ -215,15 +215,15 @@
     file("index");
     if (list.children.length) open(true);
   });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    var first = list.querySelector("a");
-    if (first) first.click();
-  });
-  form.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && form.classList.contains("open")) {
+  box.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && box.classList.contains("open")) {
       open(false);
       input.focus();
+      return;
+    }
+    if (event.key === "Enter" && document.activeElement === input) {
+      var first = list.querySelector("a");
+      if (first) first.click();
       return;
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -241,10 +241,10 @@
     input.focus();
   });
   document.addEventListener("click", function (event) {
-    if (!form.contains(event.target)) open(false);
+    if (!box.contains(event.target)) open(false);
   });
-  form.addEventListener("focusout", function (event) {
-    if (event.relatedTarget && !form.contains(event.relatedTarget)) open(false);
+  box.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !box.contains(event.relatedTarget)) open(false);
   });
-  form.hidden = false;
+  box.hidden = false;
 })();
