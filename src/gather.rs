@@ -9,7 +9,8 @@ use crate::check::images::Counted;
 use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
-use crate::figure::{Studio, store::Store};
+use crate::figure::Studio;
+use crate::figure::store::{Store, Withheld};
 use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
@@ -18,10 +19,12 @@ use crate::model::page::{Page, PageFacts};
 use crate::model::site::{Site, Team, TeamSection};
 use crate::model::walk::plain_blocks;
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
+use crate::read::encoding::decode;
+use crate::read::sheet;
 use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::search::{self, Collector, Tally, Weights};
-use crate::source::{Place, Sources};
-use crate::table::ReadOptions;
+use crate::source::{Place, SourceText, Sources};
+use crate::table::{ReadOptions, folded_name};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -68,6 +71,7 @@ pub fn texts(
     config: Config,
     options: &BuildOptions,
     aside: &Aside<'_>,
+    withheld: &Withheld,
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
@@ -76,7 +80,12 @@ pub fn texts(
     let is_left_out = |draft: bool| draft && !options.drafts;
     let src = config.src.clone();
     let studio = Studio {
-        store: Store::new(sources, &src, ReadOptions::from_config(&config.data)),
+        store: Store::new(
+            sources,
+            &src,
+            ReadOptions::from_config(&config.data),
+            withheld,
+        ),
         base_url: None,
     };
     let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Vec<String>, Report)> {
@@ -110,6 +119,39 @@ pub fn texts(
     gathered.site.datasets = datasets(sources, &gathered, report)?;
     report_taken(&gathered.site, report);
     Ok(gathered)
+}
+
+/// The columns that sheets withhold: no figure, no map and no sentence may show them. What there is to say of a sheet is
+/// said where its dataset is described.
+///
+/// # Errors
+/// When a listed sheet cannot be read.
+pub fn withheld(sources: &dyn Sources) -> io::Result<Withheld> {
+    let mut withheld = Withheld::new();
+    for entry in sources.entries() {
+        let Some((stem, extension)) = entry.path.rsplit_once('.') else {
+            continue;
+        };
+        let is_table = ["csv", "tsv", "geojson"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known));
+        for path in ["yml", "yaml"].map(|extension| format!("{stem}.{extension}")) {
+            if !is_table || !sources.has(&path) {
+                continue;
+            }
+            let text = decode(sources.read(&path)?).text;
+            let sheet = sheet::read(&SourceText { path, text }, &mut Report::default());
+            let removed = sheet.personal.iter().flat_map(|one| &one.removed);
+            let names: Vec<String> = removed.map(|(name, _)| folded_name(name)).collect();
+            if !names.is_empty() {
+                withheld
+                    .entry(entry.path.clone())
+                    .or_default()
+                    .extend(names);
+            }
+        }
+    }
+    Ok(withheld)
 }
 
 /// Reports texts that want the address of a dataset's page.

@@ -125,7 +125,9 @@ pub fn remote_pictures(
         today: None,
     };
     let aside = Aside::new(None);
-    Ok(gather::texts(sources, config, &options, &aside, report)?.remote)
+    let withheld = gather::withheld(sources)?;
+    let gathered = gather::texts(sources, config, &options, &aside, &withheld, report)?;
+    Ok(gathered.remote)
 }
 
 /// Builds a site from its sources: reads the texts, checks them, renders the pages. Touches no disk but through its
@@ -144,7 +146,8 @@ pub fn build(
     report: &mut Report,
 ) -> io::Result<Summary> {
     let aside = Aside::new(output.scratch());
-    let gathered = gather::texts(sources, config, options, &aside, report)?;
+    let withheld = gather::withheld(sources)?;
+    let gathered = gather::texts(sources, config, options, &aside, &withheld, report)?;
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = publish::theme(sources, &site, report)?;
@@ -158,6 +161,7 @@ pub fn build(
             output,
             options,
             collector: gathered.collector,
+            withheld: &withheld,
         },
         report,
     )?;

@@ -3,10 +3,10 @@
 
 use crate::model::table::{Column, ColumnKind, Table};
 use crate::source::Sources;
-use crate::table::{Bytes, Listed, ReadOptions, Records, profile, read};
+use crate::table::{Bytes, Listed, ReadOptions, Records, folded_name, profile, read};
 use crate::transform::Names;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -38,8 +38,12 @@ pub struct Store<'a> {
     options: ReadOptions,
     /// Folder of the texts in the sources.
     src: &'a str,
+    withheld: &'a Withheld,
     slots: Mutex<Slots>,
 }
+
+/// Path of a table → its columns that are published nowhere, because its sheet says so, by their folded names.
+pub type Withheld = BTreeMap<String, BTreeSet<String>>;
 
 type Slot = Arc<OnceLock<Option<Arc<Known>>>>;
 
@@ -51,11 +55,17 @@ struct Slots {
 }
 
 impl<'a> Store<'a> {
-    pub fn new(sources: &'a dyn Sources, src: &'a str, options: ReadOptions) -> Self {
+    pub fn new(
+        sources: &'a dyn Sources,
+        src: &'a str,
+        options: ReadOptions,
+        withheld: &'a Withheld,
+    ) -> Self {
         Store {
             sources,
             options,
             src,
+            withheld,
             slots: Mutex::default(),
         }
     }
@@ -159,7 +169,7 @@ impl<'a> Store<'a> {
             .binary_search_by(|entry| entry.path.as_str().cmp(path))
             .map_or(0, |at| self.sources.entries()[at].size);
         let dataset = path.rsplit('/').next().unwrap_or(path);
-        let (profile, whole, digest) = if size <= KEPT_BYTES {
+        let (mut profile, mut whole, digest) = if size <= KEPT_BYTES {
             let bytes = self.sources.read(path)?;
             let reading = read(path, &Bytes(&bytes), &self.options, None)?;
             (
@@ -175,6 +185,14 @@ impl<'a> Store<'a> {
             let (profile, _) = profile(path, &input, &self.options)?;
             (profile, None, hex(hashed(&input)?.as_slice()))
         };
+        profile
+            .columns
+            .retain(|column| !self.is_withheld(path, &column.name));
+        if let Some(table) = &mut whole {
+            table
+                .columns
+                .retain(|column| !self.is_withheld(path, &column.name));
+        }
         if profile.columns.is_empty() {
             return Ok(None);
         }
@@ -190,6 +208,13 @@ impl<'a> Store<'a> {
             rows: profile.rows,
             whole,
         }))
+    }
+
+    /// Whether a column of a table is published nowhere.
+    pub fn is_withheld(&self, path: &str, column: &str) -> bool {
+        self.withheld
+            .get(path)
+            .is_some_and(|columns| columns.contains(&folded_name(column)))
     }
 
     /// Size of a listed file, in bytes.

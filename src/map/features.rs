@@ -37,6 +37,33 @@ pub struct Place {
     pub values: Vec<Value>,
 }
 
+impl Collection {
+    /// Leaves fields out, with the values of every place.
+    pub fn drop_fields(&mut self, is_dropped: impl Fn(&str) -> bool) {
+        let kept: Vec<bool> = self
+            .fields
+            .iter()
+            .map(|field| !is_dropped(&field.name))
+            .collect();
+        if kept.iter().all(|kept| *kept) {
+            return;
+        }
+        let keep = |at: usize| kept.get(at).copied().unwrap_or(true);
+        let mut at = 0;
+        self.fields.retain(|_| {
+            at += 1;
+            keep(at - 1)
+        });
+        for place in &mut self.places {
+            let mut at = 0;
+            place.values.retain(|_| {
+                at += 1;
+                keep(at - 1)
+            });
+        }
+    }
+}
+
 /// More properties than that are no table.
 const MOST_FIELDS: usize = 200;
 /// Of a hundred features that say the same of their coordinates, so many must agree.

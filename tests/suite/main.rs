@@ -18,3 +18,4 @@ mod properties;
 mod serve;
 mod specs;
 mod tables;
+mod withheld;

@@ -74,7 +74,10 @@ impl Studio<'_> {
             return Err(Fault::new(large, written.span).into());
         }
         match features::read(&self.store.bytes(path)?) {
-            Ok(collection) => Ok(Places::from(collection)),
+            Ok(mut collection) => {
+                collection.drop_fields(|name| self.store.is_withheld(path, name));
+                Ok(Places::from(collection))
+            }
             Err(wrong) => Err(Fault::new(wrong, written.span).into()),
         }
     }

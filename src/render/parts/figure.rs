@@ -28,11 +28,14 @@ pub fn figure(
     let mut body = Body::new(context(site, &root, language, 0));
     body.alone(drawn);
     let body = body.finish();
-    let alternative = clipped(&drawn.alternative, 120);
     // A number has no title: what it says names its page.
-    let named = match (drawn.title.is_empty(), alternative.is_empty()) {
+    let said = match &drawn.content {
+        Content::Number(number) => format!("{} {}", number.value, number.label),
+        _ => String::new(),
+    };
+    let named = match (drawn.title.is_empty(), said.is_empty()) {
         (true, true) => words::pick(language, "Figure", "Figure"),
-        (true, false) => alternative.as_str(),
+        (true, false) => said.as_str(),
         (false, _) => drawn.title.as_str(),
     };
     let page = PageView::new(
