@@ -31,13 +31,19 @@ pub const DUMBBELL: ChartKind = ChartKind {
 };
 
 const LABEL_SIZE: f64 = 14.5;
+/// Rows; fewer in a panel of small multiples, which may be one of many.
 const MOST_ROWS: usize = 20;
+const MOST_IN_PANEL: usize = 10;
 const MOST_SERIES: usize = 4;
 
 fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
     let mut matrix = Matrix::of(chart);
     let (of, of_series) = (matrix.categories.len(), matrix.all_series);
-    matrix.keep_first(MOST_ROWS, |name| look::found(chart, name));
+    let most = match sheet.panel {
+        Some(_) => MOST_IN_PANEL,
+        None => MOST_ROWS,
+    };
+    matrix.keep_first(most, |name| look::found(chart, name));
     matrix.keep_series(MOST_SERIES, |name| look::found(chart, name));
     sheet.reduce(ReducedThing::Categories, matrix.categories.len(), of);
     sheet.reduce(ReducedThing::Series, matrix.series.len(), of_series);

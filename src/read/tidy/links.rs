@@ -58,9 +58,11 @@ fn mend_brackets(mapped: &Mapped, atoms: &[Atom], found: &mut Vec<Edit>, notes: 
         let rest = &content[at + 2..];
         let Some(close) = closing(rest) else {
             // `[words](https://…` and no more: the address ends at its first space.
-            let end = rest.find(is_blank).unwrap_or(rest.len());
+            let near = near(rest);
+            let end = near.find(is_blank).unwrap_or(near.len());
             if is_web(rest)
                 && end > "https://".len()
+                && end < LONGEST
                 && matches!(matching_open(content, at), Open::At(_))
             {
                 found.push((at + 2 + end..at + 2 + end, ")".to_owned()));
@@ -91,7 +93,7 @@ fn join_parts(content: &str, atoms: &[Atom], found: &mut Vec<Edit>) {
     };
     let mut spans = CodeSpans::new(content);
     for (at, _) in content.match_indices("] (http") {
-        let address = &content[at + 3..];
+        let address = near(&content[at + 3..]);
         let whole = closing(address).is_some_and(|close| !address[..close].contains(is_blank));
         let opened = || matches!(matching_open(content, at), Open::At(_));
         if whole && !fenced(at) && !spans.hold(at) && opened() {
@@ -100,7 +102,7 @@ fn join_parts(content: &str, atoms: &[Atom], found: &mut Vec<Edit>) {
     }
     let mut spans = CodeSpans::new(content);
     for (at, _) in content.match_indices(")[http") {
-        let address = &content[at + 2..];
+        let address = near(&content[at + 2..]);
         let Some(close) = address
             .find(']')
             .filter(|close| !address[..*close].contains(is_blank))
@@ -274,6 +276,15 @@ enum Open {
 
 /// Bytes of a link's words, and of its address, that are looked at.
 const LONGEST: usize = 4096;
+
+/// As much of a text as one looks at for one address.
+fn near(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
 
 fn matching_open(content: &str, bracket: usize) -> Open {
     let mut depth = 0_usize;

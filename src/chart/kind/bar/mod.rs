@@ -33,6 +33,7 @@ pub const BAR: ChartKind = ChartKind {
 
 /// More bars would not be read one by one.
 const MOST_CATEGORIES: usize = 20;
+const MOST_IN_PANEL: usize = 12;
 /// More series than this are not told apart side by side.
 const MOST_SERIES: usize = 12;
 const LABEL_SIZE: f64 = 14.5;
@@ -90,7 +91,12 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
             } else {
                 1
             };
-            let most = (60 / per_category).clamp(4, MOST_CATEGORIES);
+            // A panel of small multiples may be one of many.
+            let most = match sheet.panel {
+                Some(_) => MOST_IN_PANEL,
+                None => MOST_CATEGORIES,
+            };
+            let most = (60 / per_category).clamp(4, most);
             matrix.keep_first(most, |name| {
                 look::found(chart, name) || chart.others.as_deref() == Some(name)
             });
