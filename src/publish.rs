@@ -22,7 +22,7 @@ use crate::render::{
     AssetContent, MAPS, MapCard, OUTCOMES, Renderer, Text, Theme, ThemeFile, has_outcomes,
     site_path,
 };
-use crate::search::Collector;
+use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
@@ -139,10 +139,10 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut linked = Linked::new();
     let mut origins = job.origins;
     // A part of a site keeps the index that is there.
-    let index = match job.options.team {
-        None => search::files(site, &mut origins, job.collector),
-        Some(_) => Vec::new(),
-    };
+    if job.options.team.is_none() && press.prints {
+        let mut put = |(path, bytes): IndexFile| job.output.put(&path, &bytes);
+        search::files(site, &mut origins, job.collector, job.aside, &mut put)?;
+    }
     let Origins { teams, pages } = origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
@@ -186,9 +186,6 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             } else {
                 job.output.copy(path, &file)?;
             }
-        }
-        for (path, bytes) in index {
-            job.output.put(&path, &bytes)?;
         }
         for asset in job.theme.assets() {
             match &asset.content {
@@ -558,10 +555,10 @@ impl Quoted for Reopened<'_> {
     fn place(&self, span: Span) -> Place {
         let read = || {
             let bytes = self.sources.read(&self.path).ok()?;
-            Some(SourceText {
-                path: self.path.clone(),
-                text: encoding::decode(bytes).text,
-            })
+            Some(SourceText::new(
+                self.path.clone(),
+                encoding::decode(bytes).text,
+            ))
         };
         match self.text.get_or_init(read) {
             Some(text) => text.place(span),
