@@ -19,7 +19,7 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, MapCard, OUTCOMES, Renderer, Text, Theme, ThemeFile, has_outcomes,
+    AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, outcome_pages, outcome_path,
     site_path,
 };
 use crate::search::{Collector, IndexFile};
@@ -97,9 +97,7 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if site.has_maps {
         paths.insert(MAPS.to_owned());
     }
-    if has_outcomes(site) {
-        paths.insert(OUTCOMES.to_owned());
-    }
+    paths.extend((0..outcome_pages(site)).map(outcome_path));
     paths.extend(
         site.datasets
             .iter()
@@ -504,10 +502,8 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
-        match self.renderer.outcomes() {
-            Ok(None) => {}
-            Ok(Some(bytes)) => self.put(OUTCOMES, Ok(bytes), report)?,
-            Err(diagnostic) => self.put(OUTCOMES, Err(diagnostic), report)?,
+        for page in 0..outcome_pages(self.site) {
+            self.put(&outcome_path(page), self.renderer.outcomes(page), report)?;
         }
         if self.site.has_maps {
             let cards: Vec<MapCard> = self
