@@ -19,8 +19,8 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, outcome_pages, outcome_path,
-    site_path,
+    AssetContent, MAPS, MapCard, Renderer, Statement, Text, Theme, ThemeFile, outcome_pages,
+    outcome_path, site_path,
 };
 use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
@@ -98,6 +98,8 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
         paths.insert(MAPS.to_owned());
     }
     paths.extend((0..outcome_pages(site)).map(outcome_path));
+    let statements = Statement::of(site).into_iter();
+    paths.extend(statements.map(|statement| statement.path().to_owned()));
     paths.extend(
         site.datasets
             .iter()
@@ -502,6 +504,9 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
+        for statement in Statement::of(self.site) {
+            self.put(statement.path(), self.renderer.statement(statement), report)?;
+        }
         for page in 0..outcome_pages(self.site) {
             self.put(&outcome_path(page), self.renderer.outcomes(page), report)?;
         }

@@ -22,6 +22,7 @@ pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 pub use view::MAPS;
 pub use view::map::MapCard;
 pub use view::outcomes::{page_count as outcome_pages, path as outcome_path};
+pub use view::statement::Statement;
 
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;
@@ -171,6 +172,14 @@ impl<'a> Renderer<'a> {
     /// A `theme.template` at its place.
     pub fn site_map(&self) -> Result<Vec<u8>, Diagnostic> {
         parts::site_map(self.site, &self.theme)
+    }
+
+    /// `accessibilite.html`, `mentions-legales.html` or `licences.html`.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn statement(&self, which: Statement) -> Result<Vec<u8>, Diagnostic> {
+        parts::statement(self.site, &self.theme, which)
     }
 
     /// `casse-tetes.html` and the pages after it: what resisted and what worked, over all teams. `at` counts from 0.
