@@ -9,6 +9,7 @@ use crate::Scratch;
 use crate::model::body::{Block, Footnote};
 use serde::{Deserialize, Serialize};
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Bytes that may stay in memory, all texts together.
@@ -24,12 +25,12 @@ pub struct Body {
 }
 
 /// Where some bodies wait.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Slip(Place);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Place {
-    Held(Box<[u8]>),
+    Held(Arc<[u8]>),
     Written { at: u64, length: usize },
 }
 
@@ -67,7 +68,7 @@ impl<'a> Aside<'a> {
             let at = scratch.append(&packed)?;
             return Ok(Slip(Place::Written { at, length }));
         }
-        Ok(Slip(Place::Held(packed.into_boxed_slice())))
+        Ok(Slip(Place::Held(packed.into())))
     }
 
     /// Gives back what a slip stands for.
@@ -75,12 +76,14 @@ impl<'a> Aside<'a> {
     /// # Errors
     /// What the disk says.
     pub fn take(&self, slip: Slip) -> io::Result<Vec<Body>> {
-        let packed = match (slip.0, &self.scratch) {
-            (Place::Held(packed), _) => packed.into_vec(),
-            (Place::Written { at, length }, Some(scratch)) => scratch.read(at, length)?,
+        match (slip.0, &self.scratch) {
+            (Place::Held(packed), _) => postcard::from_bytes(&packed),
+            (Place::Written { at, length }, Some(scratch)) => {
+                postcard::from_bytes(&scratch.read(at, length)?)
+            }
             (Place::Written { .. }, None) => return Err(io::ErrorKind::NotFound.into()),
-        };
-        postcard::from_bytes(&packed).map_err(io::Error::other)
+        }
+        .map_err(io::Error::other)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The index of the search: one document per page that a text or a dataset stands for.
 
-use crate::gather::Origins;
+use super::common::Words;
 use crate::model::dataset::Dataset;
 use crate::model::site::Site;
 use crate::render::body::spacing;
@@ -9,11 +9,14 @@ use crate::render::view::LinkView;
 use crate::render::view::team::{full_name, link, name, section_address, section_title};
 use crate::search::{Collector, Document, Kind, Weights, tally};
 
-/// The files of the index, by path. The words of the texts are taken out of `origins`.
+/// The folder of the index.
+pub(super) const FOLDER: &str = "assets/search/";
+
+/// The files of the index, by path.
 pub(super) fn files(
     site: &Site,
-    origins: &mut Origins,
-    mut collector: Collector,
+    words: Words,
+    collector: &mut Collector,
 ) -> Vec<(String, Vec<u8>)> {
     let language = site.config.language;
     let spacing = spacing(language);
@@ -24,8 +27,8 @@ pub(super) fn files(
             .collect()
     };
     let mut pages: Vec<(Document, Weights)> = Vec::new();
-    for (team, origin) in site.teams.iter().zip(&mut origins.teams) {
-        let mut words = std::mem::take(&mut origin.words).into_iter();
+    for (team, words) in site.teams.iter().zip(words.teams) {
+        let mut words = words.into_iter();
         let LinkView { label, address } = link(site, team);
         let overview = Document {
             kind: Kind::Team,
@@ -51,8 +54,8 @@ pub(super) fn files(
             pages.push((document, words));
         }
     }
-    for (page, origin) in site.pages.iter().zip(&mut origins.pages) {
-        let words = std::mem::take(&mut origin.words).into_iter().next();
+    for (page, words) in site.pages.iter().zip(words.pages) {
+        let words = words.into_iter().next();
         let link = LinkView::page(escape::spaced(&page.title, spacing), &page.path);
         let document = Document {
             kind: Kind::Page,
@@ -72,7 +75,7 @@ pub(super) fn files(
         ));
         let path = dataset.path(site, ".html");
         let link = LinkView::page(escape::spaced(&title, spacing), &path);
-        let team = site.teams.get(dataset.team).map_or("", name);
+        let team = site.teams.get(dataset.team).map_or("", |team| name(team));
         let document = Document {
             kind: Kind::Dataset,
             address: link.address,

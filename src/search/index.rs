@@ -10,6 +10,7 @@
 use super::words::words;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Pages in one file of documents.
 const CHUNK: usize = 128;
@@ -57,7 +58,7 @@ pub struct Tally(BTreeMap<String, u8>);
 
 /// A tally by the numbers of its words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Weights(Vec<(u32, u8)>);
+pub struct Weights(Arc<[(u32, u8)]>);
 
 /// Numbers the words of a site, one page after the other.
 #[derive(Debug, Default)]
@@ -93,15 +94,15 @@ impl Collector {
             })
             .collect();
         found.sort_unstable();
-        Weights(found)
+        Weights(found.into())
     }
 
     /// The files of the index, by path from the site's root, for pages in the order of their numbers.
-    pub fn files(self, pages: &[(Document, Weights)]) -> Vec<(String, Vec<u8>)> {
+    pub fn files(&self, pages: &[(Document, Weights)]) -> Vec<(String, Vec<u8>)> {
         let mut lists: Vec<Postings> = Vec::new();
         lists.resize_with(self.numbers.len(), Postings::default);
         for (page, (_, weights)) in pages.iter().enumerate() {
-            for (number, weight) in &weights.0 {
+            for (number, weight) in &*weights.0 {
                 lists[*number as usize].add(page, *weight);
             }
         }
