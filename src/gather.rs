@@ -89,9 +89,9 @@ pub struct Origin {
     /// Its files, in their order.
     pub files: Vec<String>,
     /// Its text: of a logbook, the opening, then one body per section.
-    pub text: Slip,
+    pub text: Slip<Vec<Body>>,
     /// What a search finds each body by.
-    pub words: Vec<Weights>,
+    pub words: Slip<Vec<Weights>>,
     /// Pictures of the project that it shows.
     pub pictures: BTreeSet<String>,
     /// The number of its reading: the same number, the same text and the same facts. 0 without a memory.
@@ -183,13 +183,13 @@ pub fn texts(
                         recall.memory.readings.fetch_add(1, Ordering::Relaxed) + 1
                     });
                     let kept = gleaned.into_iter().map(|(mut kept, tallies)| {
-                        let words = tallies.into_iter().map(|tally| collector.number(tally));
-                        kept.origin.words = words.collect();
+                        let words = tallies.iter().map(|tally| collector.number(tally));
+                        kept.origin.words = aside.put(&words.collect::<Vec<Weights>>())?;
                         kept.origin.reading = number;
-                        kept
+                        Ok(kept)
                     });
                     let reading = Reading {
-                        kept: kept.collect(),
+                        kept: kept.collect::<io::Result<_>>()?,
                         drafts,
                         report: own,
                     };
@@ -262,8 +262,7 @@ pub fn withheld(sources: &dyn Sources, recall: Option<Recall<'_>>) -> io::Result
 /// The columns that one sheet withholds, by their folded names.
 fn removed(sources: &dyn Sources, path: &str) -> io::Result<Vec<String>> {
     let text = decode(sources.read(path)?).text;
-    let path = path.to_owned();
-    let sheet = sheet::read(&SourceText { path, text }, &mut Report::default());
+    let sheet = sheet::read(&SourceText::new(path, text), &mut Report::default());
     let removed = sheet.personal.iter().flat_map(|one| &one.removed);
     Ok(removed.map(|(name, _)| folded_name(name)).collect())
 }
@@ -501,7 +500,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 folder: text.folder,
                 files: manuscript.files,
                 text: aside.put(&bodies)?,
-                words: Vec::new(),
+                words: Slip::default(),
                 pictures: counted.local,
                 reading: 0,
             };
@@ -519,25 +518,25 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 blocks,
                 footnotes,
             } = text.page;
-            let body = Body {
+            let bodies = vec![Body {
                 file: 0,
                 blocks,
                 footnotes,
-            };
+            }];
             let origin = Origin {
                 folder: String::new(),
                 files: vec![facts.source.clone()],
-                text: aside.put(std::slice::from_ref(&body))?,
-                words: Vec::new(),
+                text: aside.put(&bodies)?,
+                words: Slip::default(),
                 pictures: counted.local,
                 reading: 0,
             };
-            let tally = tallied(&body, &facts.contents, &facts.title);
+            let tally = tallied(&bodies[0], &facts.contents, &facts.title);
             let gleaned = Gleaned {
                 facts: Facts::Page(Arc::new(facts)),
                 origin,
                 remote: counted.remote,
-                has_map: has_map(&body),
+                has_map: bodies.iter().any(has_map),
             };
             Ok((gleaned, vec![tally]))
         }

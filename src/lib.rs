@@ -133,7 +133,7 @@ pub struct Memory {
     gather: gather::Memory,
     publish: publish::Memory,
     /// Where the texts of all builds wait.
-    aside: Aside<'static>,
+    aside: Arc<Aside<'static>>,
     builds: AtomicU64,
     /// The last build did not become a site.
     unfinished: AtomicBool,
@@ -145,7 +145,7 @@ impl Memory {
         Memory {
             gather: gather::Memory::default(),
             publish: publish::Memory::default(),
-            aside: Aside::new(scratch),
+            aside: Arc::new(Aside::new(scratch)),
             builds: AtomicU64::new(0),
             unfinished: AtomicBool::new(false),
         }
@@ -247,6 +247,7 @@ pub fn build(
             withheld: &withheld,
             recall: memory.map(|memory| publish::Recall {
                 memory: &memory.publish,
+                aside: &memory.aside,
                 build,
             }),
         },

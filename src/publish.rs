@@ -20,9 +20,9 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, OUTCOMES, Renderer, Theme, ThemeFile, has_outcomes, site_path,
+    AssetContent, MAPS, Renderer, Theme, ThemeFile, outcome_pages, outcome_path, site_path,
 };
-use crate::search::Collector;
+use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output};
@@ -100,9 +100,7 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if site.has_maps {
         paths.insert(MAPS.to_owned());
     }
-    if has_outcomes(site) {
-        paths.insert(OUTCOMES.to_owned());
-    }
+    paths.extend((0..outcome_pages(site)).map(outcome_path));
     paths.extend(
         site.datasets
             .iter()
@@ -148,15 +146,18 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut origins = job.origins;
     // A part of a site keeps the lists and the index that are there.
     let is_whole = job.options.team.is_none();
-    let mut words = Some(Words::take(&mut origins));
-    if is_whole && press.recall.is_none() {
-        // The words go before the texts are printed: they are heavy.
-        let words = words.take().unwrap_or_default();
-        let index = search::files(site, words, &mut lock(&job.collector));
-        for (path, bytes) in index {
-            press.put(&path, Ok(bytes), report)?;
+    let words = Words::take(&mut origins);
+    let words = match press.recall {
+        Some((recall, _)) if is_whole => Some((words, job.collector.clone(), recall.aside.clone())),
+        None if is_whole && press.prints => {
+            // It is made before the texts are printed: then the words are gone.
+            let mut put = |(path, bytes): IndexFile| job.output.put(&path, &bytes);
+            let collector = std::mem::take(&mut *lock(&job.collector));
+            search::files(site, words, collector, job.aside, &mut put)?;
+            None
         }
-    }
+        _ => None,
+    };
     let Origins { teams, pages } = origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
@@ -192,7 +193,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let (offered, mut taken) = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
     if is_whole {
         let common = Common::new(job.site, job.theme, home, maps, offered);
-        let common = common.with_words(words, job.collector.clone());
+        let common = common.with_words(words);
         taken.extend(common.machines());
         common.check(report);
         common::put(&press, Arc::new(common), job.theme.mark(), report)?;
@@ -223,7 +224,7 @@ fn download(press: &Press<'_, '_>, file: &str) -> io::Result<()> {
     }
     // Opened alone, a drawing is a page: it is published without what it could run.
     let mark = mark(&path);
-    if let Some((Recall { memory, build }, _)) = press.recall {
+    if let Some((Recall { memory, build, .. }, _)) = press.recall {
         let known = memory.drawings.recall(file, mark, press.sources, build);
         if known.is_some() && press.output.keep(&[path.to_owned()]) {
             return Ok(());
@@ -232,7 +233,7 @@ fn download(press: &Press<'_, '_>, file: &str) -> io::Result<()> {
     let noting = Noting::new(press.sources);
     if let Ok(clean) = svg::clean(&noting.read(file)?) {
         press.output.put(path, clean.text.as_bytes())?;
-        if let Some((Recall { memory, build }, _)) = press.recall {
+        if let Some((Recall { memory, build, .. }, _)) = press.recall {
             let (name, inputs) = (file.to_owned(), noting.inputs());
             memory
                 .drawings

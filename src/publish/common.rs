@@ -6,13 +6,14 @@ use super::press::{Press, text};
 use super::remember::Printed;
 use super::search;
 use crate::Later;
+use crate::aside::{Aside, Slip};
 use crate::diag::{Diagnostic, Report, catalog as problem};
 use crate::export::{self, Described, catalog, package};
 use crate::gather::Origins;
 use crate::memory::{Mark, lock};
 use crate::model::site::Site;
-use crate::render::{MAPS, MapCard, OUTCOMES, Renderer, Text, Theme, has_outcomes};
-use crate::search::{Collector, Weights};
+use crate::render::{MAPS, MapCard, Renderer, Text, Theme, outcome_pages, outcome_path};
+use crate::search::{Collector, IndexFile, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -22,10 +23,9 @@ const DATASETS: &str = "donnees/index.html";
 const PACKAGE: &str = "datapackage.json";
 
 /// What a search finds each text by, in the order of the site.
-#[derive(Default)]
 pub(super) struct Words {
-    pub teams: Vec<Vec<Weights>>,
-    pub pages: Vec<Vec<Weights>>,
+    pub teams: Vec<Slip<Vec<Weights>>>,
+    pub pages: Vec<Slip<Vec<Weights>>>,
 }
 
 impl Words {
@@ -39,6 +39,9 @@ impl Words {
     }
 }
 
+/// Words, their numbers, and where they are put aside.
+type Waiting = (Words, Arc<Mutex<Collector>>, Arc<Aside<'static>>);
+
 /// All that the common pages show.
 pub(super) struct Common {
     site: Arc<Site>,
@@ -48,8 +51,7 @@ pub(super) struct Common {
     maps: Vec<MapCard>,
     offered: Vec<Offered>,
     /// The words of the index, unless it was made before the texts.
-    words: Mutex<Option<Words>>,
-    collector: Arc<Mutex<Collector>>,
+    words: Mutex<Option<Waiting>>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
     catalog: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
@@ -69,17 +71,15 @@ impl Common {
             maps: maps.into_iter().collect(),
             offered,
             words: Mutex::default(),
-            collector: Arc::default(),
             index: OnceLock::new(),
             catalog: OnceLock::new(),
         }
     }
 
     /// With the index of the search among the pages.
-    pub fn with_words(self, words: Option<Words>, collector: Arc<Mutex<Collector>>) -> Self {
+    pub fn with_words(self, words: Option<Waiting>) -> Self {
         Common {
             words: Mutex::new(words),
-            collector,
             ..self
         }
     }
@@ -129,7 +129,7 @@ impl Common {
         add("index.html", true);
         add("404.html", true);
         add("plan-du-site.html", true);
-        add(OUTCOMES, has_outcomes(site));
+        (0..outcome_pages(site)).for_each(|at| add(&outcome_path(at), true));
         add(MAPS, site.has_maps);
         add("sitemap.xml", has_address);
         add("feed.xml", has_address);
@@ -154,10 +154,15 @@ impl Common {
             "plan-du-site.html" => renderer.site_map(),
             "sitemap.xml" => return renderer.sitemap_xml(),
             "feed.xml" => return renderer.feed_xml(),
-            OUTCOMES => return renderer.outcomes(),
             MAPS => renderer.maps(&self.maps),
             DATASETS => renderer.datasets(&self.machines()),
-            path => return Ok(self.catalog().get(path).cloned()),
+            path => {
+                let mut outcomes = 0..outcome_pages(&self.site);
+                match outcomes.find(|at| outcome_path(*at) == path) {
+                    Some(at) => renderer.outcomes(at),
+                    None => return Ok(self.catalog().get(path).cloned()),
+                }
+            }
         };
         page.map(Some)
     }
@@ -181,11 +186,21 @@ impl Common {
     }
 
     fn index(&self) -> &BTreeMap<String, Vec<u8>> {
-        self.index.get_or_init(|| match lock(&self.words).take() {
-            Some(words) => search::files(&self.site, words, &mut lock(&self.collector))
-                .into_iter()
-                .collect(),
-            None => BTreeMap::new(),
+        self.index.get_or_init(|| {
+            let mut files = BTreeMap::new();
+            if let Some((words, collector, aside)) = lock(&self.words).take() {
+                let mut put = |(path, bytes): IndexFile| {
+                    files.insert(path, bytes);
+                    Ok(())
+                };
+                let collector = lock(&collector).clone();
+                // Words that cannot be read again make a search that finds nothing: the next build has others.
+                let made = search::files(&self.site, words, collector, &aside, &mut put);
+                if made.is_err() {
+                    files.clear();
+                }
+            }
+            files
         })
     }
 }

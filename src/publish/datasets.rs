@@ -106,7 +106,7 @@ fn of_team(
             .collect();
         (recall, mark(&(shared, own)))
     });
-    if let Some((Recall { memory, build }, mark)) = marked {
+    if let Some((Recall { memory, build, .. }, mark)) = marked {
         let known = memory.datasets.recall(name, mark, press.sources, build);
         if let Some(known) = known.filter(|known| press.output.keep(&known.outputs)) {
             return Ok(known);
@@ -122,7 +122,7 @@ fn of_team(
     let mut printed = print(&own, name, wanted, linked)?;
     printed.outputs = tracked.paths();
     let printed = Arc::new(printed);
-    if let Some((Recall { memory, build }, mark)) = marked {
+    if let Some((Recall { memory, build, .. }, mark)) = marked {
         let inputs = noting.inputs();
         memory
             .datasets

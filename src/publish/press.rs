@@ -65,7 +65,7 @@ impl Press<'_, '_> {
         marked: &dyn std::fmt::Debug,
         print: impl FnOnce(&mut Desk<'_, '_>, Origin) -> io::Result<()>,
     ) -> io::Result<Arc<Printed>> {
-        let Some((Recall { memory, build }, shared)) = self.recall else {
+        let Some((Recall { memory, build, .. }, shared)) = self.recall else {
             let noting = Noting::new(self.sources);
             let tracked = Tracked::new(self.output);
             let mut desk = Desk::new(self, &noting, &tracked);
@@ -374,10 +374,10 @@ impl Quoted for Reopened<'_> {
     fn place(&self, span: Span) -> Place {
         let read = || {
             let bytes = self.sources.read(&self.path).ok()?;
-            Some(SourceText {
-                path: self.path.clone(),
-                text: encoding::decode(bytes).text,
-            })
+            Some(SourceText::new(
+                self.path.clone(),
+                encoding::decode(bytes).text,
+            ))
         };
         match self.text.get_or_init(read) {
             Some(text) => text.place(span),

@@ -2,7 +2,7 @@
 
 use super::datasets::{self, Linked};
 use super::{Job, Output};
-use crate::aside::Body;
+use crate::aside::{Aside, Body};
 use crate::diag::Report;
 use crate::memory::{Mark, Remembered, lock, mark};
 use crate::model::logbook::SectionKey;
@@ -10,7 +10,7 @@ use crate::model::site::Site;
 use crate::render::{MapCard, Renderer};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// What one build put out that the next may keep.
 #[derive(Default)]
@@ -43,6 +43,8 @@ impl Memory {
 #[derive(Clone, Copy)]
 pub struct Recall<'a> {
     pub memory: &'a Memory,
+    /// Where the texts of all builds wait.
+    pub aside: &'a Arc<Aside<'static>>,
     pub build: u64,
 }
 

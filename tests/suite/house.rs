@@ -206,6 +206,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "disk/cache.rs",
             "picture/",
             "model/",
+            "search/",
             "aside.rs",
             "source.rs",
         ],
