@@ -163,6 +163,7 @@ impl Reader<'_> {
                 kind.accept(text)
             }
             (DeValue::String(text), Kind::Texts) => Some(Accepted::Texts(vec![text.to_string()])),
+            (DeValue::Datetime(date), Kind::Date) => key.kind.accept(&date.to_string()),
             (DeValue::Boolean(flag), Kind::Flag) => Some(Accepted::Flag(*flag)),
             (DeValue::Integer(number), Kind::Integer(..)) => key.kind.accept(number.as_str()),
             (DeValue::Array(items), Kind::Texts | Kind::Names(_) | Kind::Sentences) => {

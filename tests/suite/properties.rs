@@ -512,17 +512,26 @@ impl PictureStore for NoPictures {
 }
 
 pub fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Report) {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .unwrap();
-    let output = Written::default();
-    let mut report = Report::default();
     let config = Config {
         title: "Essai".to_owned(),
         src: String::new(),
         ..Config::default()
     };
+    built_with(sources, config, Report::default(), threads)
+}
+
+/// A site with that configuration, on so many threads; `report` holds what was said of it before.
+pub fn built_with(
+    sources: &Memory,
+    config: Config,
+    mut report: Report,
+    threads: usize,
+) -> (BTreeMap<String, Vec<u8>>, Report) {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .unwrap();
+    let output = Written::default();
     pool.install(|| {
         carnet::build(
             sources,
@@ -530,6 +539,7 @@ pub fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Re
             &BuildOptions::default(),
             &NoPictures,
             &output,
+            None,
             &mut report,
         )
     })
