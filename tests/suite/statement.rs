@@ -68,7 +68,7 @@ license = \"Licence Ouverte 2.0\"
     let page = &site["accessibilite.html"];
     for words in [
         "partiellement conforme",
-        "Un cabinet &lt;b&gt;, le samedi 7 mars 2026",
+        "Un cabinet &lt;b&gt;, le samedi 7\u{a0}mars 2026",
         "% des critères applicables",
         "<li>Des cartes, anciennes</li>",
         "href=\"mailto:acces@ville.example\"",
