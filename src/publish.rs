@@ -1,5 +1,6 @@
 //! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
+pub mod board;
 mod datasets;
 mod maps;
 mod search;

@@ -1,12 +1,12 @@
 //! The site that is shown, and how it is built anew. A build that fails leaves the one before.
 
-use crate::BuildOptions;
 use crate::cli::project::{Opened, argument, open, picture_cache, today, with_threads};
 use crate::cli::{Console, Environment};
 use crate::diag::{Language, Report, Severity, output};
 use crate::disk::failure;
 use crate::disk::preview::{Draft, Edition, Shelf};
 use crate::serve::news::{self, State};
+use crate::{Board, BuildOptions};
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::io;
@@ -138,6 +138,7 @@ impl Preview {
             drafts: true,
             team: argument(matches, "team").map(str::to_owned),
             today: today(environment),
+            board: Board::Beside,
         };
         let draft = Draft::new(&self.shelf, &project, before);
         with_threads(matches, || {

@@ -36,7 +36,7 @@ pub struct OutcomeDayView {
 /// One outcome, in the team's words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeItemView {
-    /// `puzzle` or `success`.
+    /// `puzzle`, `success`, or `note` where the team says neither.
     pub class: &'static str,
     pub kind: &'static str,
     /// The team's own name for it; maybe empty.
@@ -59,11 +59,16 @@ pub fn has_outcomes(site: &Site) -> bool {
     site.teams
         .iter()
         .flat_map(|team| &team.sections)
-        .any(|section| section.facts.outcomes.iter().any(is_told))
+        .any(|section| !section.facts.outcomes.is_empty())
 }
 
-fn is_told(outcome: &Outcome) -> bool {
-    outcome.kind != OutcomeKind::Other
+/// Puzzles, then what a team gave a name of its own, then successes.
+fn rank(outcome: &Outcome) -> u8 {
+    match outcome.kind {
+        OutcomeKind::Puzzle => 0,
+        OutcomeKind::Other => 1,
+        OutcomeKind::Success => 2,
+    }
 }
 
 /// The outcomes of all teams, puzzles before successes within each day.
@@ -71,12 +76,12 @@ pub fn outcomes_page(site: &Site, page: PageView) -> OutcomesView {
     let language = site.config.language;
     let spacing = spacing(language);
     let mut days = Vec::new();
-    let (mut puzzles, mut successes) = (0, 0);
+    let mut totals = [0; 3];
     for key in SectionKey::ALL {
         let mut own = Vec::new();
         for team in &site.teams {
             for section in team.sections.iter().filter(|section| section.key == key) {
-                for outcome in section.facts.outcomes.iter().filter(|one| is_told(one)) {
+                for outcome in &section.facts.outcomes {
                     own.push((team, outcome));
                 }
             }
@@ -84,18 +89,21 @@ pub fn outcomes_page(site: &Site, page: PageView) -> OutcomesView {
         if own.is_empty() {
             continue;
         }
-        own.sort_by_key(|(_, outcome)| outcome.kind == OutcomeKind::Success);
-        let worked = own
-            .iter()
-            .filter(|(_, outcome)| outcome.kind == OutcomeKind::Success)
-            .count();
-        let resisted = own.len() - worked;
-        puzzles += resisted;
-        successes += worked;
+        own.sort_by_key(|(_, outcome)| rank(outcome));
+        let count = |kind| own.iter().filter(|(_, one)| one.kind == kind).count();
+        let counts = [
+            OutcomeKind::Puzzle,
+            OutcomeKind::Success,
+            OutcomeKind::Other,
+        ]
+        .map(count);
+        for (total, count) in totals.iter_mut().zip(counts) {
+            *total += count;
+        }
         days.push(OutcomeDayView {
             anchor: key.stem(),
             name: full_name(language, key),
-            count: counted(site, resisted, worked),
+            count: counted(site, counts),
             outcomes: own
                 .into_iter()
                 .map(|(team, outcome)| {
@@ -103,7 +111,10 @@ pub fn outcomes_page(site: &Site, page: PageView) -> OutcomesView {
                         OutcomeKind::Success => {
                             ("success", words::pick(language, "Réussite", "Success"))
                         }
-                        _ => ("puzzle", words::pick(language, "Casse-tête", "Puzzle")),
+                        OutcomeKind::Puzzle => {
+                            ("puzzle", words::pick(language, "Casse-tête", "Puzzle"))
+                        }
+                        OutcomeKind::Other => ("note", words::pick(language, "Récit", "Story")),
                     };
                     OutcomeItemView {
                         class,
@@ -125,12 +136,12 @@ pub fn outcomes_page(site: &Site, page: PageView) -> OutcomesView {
     }
     OutcomesView {
         page,
-        summary: counted(site, puzzles, successes),
+        summary: counted(site, totals),
         days,
     }
 }
 
-fn counted(site: &Site, puzzles: usize, successes: usize) -> String {
+fn counted(site: &Site, [puzzles, successes, others]: [usize; 3]) -> String {
     let language = site.config.language;
     let mut parts = Vec::new();
     if puzzles > 0 {
@@ -146,6 +157,13 @@ fn counted(site: &Site, puzzles: usize, successes: usize) -> String {
             _ => ("success", "successes"),
         };
         parts.push(words::count(language, successes, one, many));
+    }
+    if others > 0 {
+        let (one, many) = match language.tag() {
+            "fr" => ("autre récit", "autres récits"),
+            _ => ("other story", "other stories"),
+        };
+        parts.push(words::count(language, others, one, many));
     }
     parts.join(", ")
 }
