@@ -73,6 +73,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
                 &options,
                 &store,
                 &output,
+                None,
                 report,
             )
         })?;

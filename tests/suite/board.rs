@@ -32,6 +32,7 @@ fn build(files: &[(String, String)], board: Board) -> BTreeMap<String, String> {
         &options,
         &NoPictures,
         &output,
+        None,
         &mut report,
     )
     .unwrap();
