@@ -4,7 +4,7 @@
 //! those that the thread ran, where Linux tells them, else those of the clock: other work does not count.
 
 use carnet::chart::kind::find;
-use carnet::chart::{self, Caption, Channels, Chart, FontUse, Mode, ScaleOptions, Width};
+use carnet::chart::{self, Caption, Channels, Chart, Mode, ScaleOptions, Width};
 use carnet::diag::Language;
 use carnet::model::table::{Column, ColumnKind, Texts, Values};
 use std::hint::black_box;
@@ -139,7 +139,7 @@ fn main() {
             let chart = make(turn);
             chart::draw(&chart, Width::Wide).svg.len()
                 + chart::draw(&chart, Width::Narrow).svg.len()
-                + chart::standalone(&chart, FontUse::Named).len()
+                + chart::with_letters(&chart::standalone(&chart)).len()
         });
     }
 }

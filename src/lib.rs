@@ -159,6 +159,7 @@ pub fn build(
             aside: &aside,
             theme: &theme,
             output,
+            pictures,
             options,
             collector: gathered.collector,
             withheld: &withheld,

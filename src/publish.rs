@@ -1,6 +1,7 @@
 //! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
 mod datasets;
+mod drawings;
 mod maps;
 mod search;
 
@@ -8,7 +9,7 @@ use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Phrase, Report, site as problem};
 use crate::figure::store::{Store, Withheld};
-use crate::figure::{FigureFile, Scene, Studio};
+use crate::figure::{Brought, FigureFile, Scene, Studio};
 use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, without_unreadable};
 use crate::model::body::{Block, LinkTarget};
 use crate::model::figure::Drawn;
@@ -41,6 +42,8 @@ pub struct Job<'a> {
     pub aside: &'a Aside<'a>,
     pub theme: &'a Theme,
     pub output: &'a dyn Output,
+    /// Where pictures of drawings are kept between builds.
+    pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
     pub collector: Collector,
     pub withheld: &'a Withheld,
@@ -132,6 +135,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         },
         renderer,
         output: job.output,
+        pictures: job.pictures,
         prints: !report.stops_build(),
         maps: Mutex::default(),
     };
@@ -307,6 +311,7 @@ struct Press<'a> {
     studio: Studio<'a>,
     renderer: Renderer<'a>,
     output: &'a dyn Output,
+    pictures: &'a dyn PictureStore,
     /// Nothing stops the build: pages are put out.
     prints: bool,
     /// The maps drawn so far, in the order of their pages.
@@ -338,7 +343,7 @@ impl Press<'_> {
         scene: &mut Scene<'_>,
         report: &mut Report,
     ) -> io::Result<()> {
-        let files = self.studio.settle(blocks, scene, report)?;
+        let Brought { files, pictures } = self.studio.settle(blocks, scene, report)?;
         let mut found = Vec::new();
         maps::cards(blocks, scene.page, self.site, &mut found);
         self.maps
@@ -351,6 +356,7 @@ impl Press<'_> {
         for FigureFile { path, bytes } in files {
             self.output.put(&path, &bytes)?;
         }
+        drawings::pictures(&pictures, blocks, self.pictures, self.output)?;
         let mut done = Ok(());
         walk::drawn(blocks, &mut |drawn| {
             if let (Some(path), Ok(())) = (&drawn.embed, &done) {

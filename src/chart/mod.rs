@@ -11,12 +11,12 @@ mod canvas;
 pub mod color;
 mod data;
 mod describe;
+mod font;
 pub mod kind;
 mod label;
 mod look;
 pub mod measure;
 mod notes;
-#[cfg(feature = "png")]
 pub mod png;
 mod standalone;
 mod ticks;
@@ -27,8 +27,9 @@ use crate::diag::Language;
 use crate::model::table::Column;
 use canvas::{Canvas, escape};
 pub use describe::describe;
+pub use font::with_letters;
 use kind::ChartKind;
-pub use standalone::FontUse;
+pub use standalone::{card, framed};
 use std::fmt::Write;
 
 /// A chart whose every reference is resolved. All columns have the same number of rows: those of the table beside it.
@@ -277,15 +278,15 @@ pub fn draw(chart: &Chart, width: Width) -> Drawing {
     })
 }
 
-/// The chart as a file of its own: title, subtitle, drawing, note, source and address, in literal colors.
-pub fn standalone(chart: &Chart, fonts: FontUse) -> String {
+/// The chart as a drawing of its own: title, subtitle, drawing, note, source and address, in literal colors. A file of it
+/// needs [`with_letters`].
+pub fn standalone(chart: &Chart) -> String {
     let description = describe(chart, chart.language);
     standalone::frame(
         &chart.id,
         &chart.caption,
         &description,
         chart.language,
-        fonts,
         |canvas| draw_on(chart, canvas, false, &mut Vec::new()),
     )
 }

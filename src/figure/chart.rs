@@ -3,18 +3,16 @@
 use super::fields::Fields;
 use super::kind::{self, Nature, Types};
 use super::store::Known;
-use super::{
-    Figure, FigureFile, Scene, Stop, Studio, data, empty, honesty, names, pick, say, unit,
-};
+use super::{Figure, Scene, Stop, Studio, data, empty, honesty, names, pick, say, unit};
 use crate::chart::{
-    Annotation, At, AxisName, Caption, Channels, Chart, FontUse, Mode, Orientation, Reference,
-    ScaleOptions, Width, describe, draw, kind::ChartKind, kind::Wants, standalone,
+    Annotation, At, AxisName, Caption, Channels, Chart, Mode, Orientation, Reference, ScaleOptions,
+    Width, describe, draw, kind::ChartKind, kind::Wants, standalone,
 };
 use crate::diag::{Language, Phrase, chart};
 use crate::format::time;
 use crate::model::date::Date;
 use crate::model::fence::Written;
-use crate::model::figure::{Content, Download};
+use crate::model::figure::Content;
 use crate::model::table::{Column, ColumnKind, Table, Values};
 use crate::text::fold::fold;
 use crate::transform::{
@@ -163,26 +161,20 @@ impl Studio<'_> {
                 .collect(),
         });
         drawn.content = Content::Drawing {
-            wide: wide.svg,
+            wide: wide.svg.clone(),
             narrow: narrow.svg,
         };
-        let mut files = Vec::new();
-        offer(
-            &mut drawn.downloads,
-            &mut files,
-            "CSV",
-            format!("figures/{id}.csv"),
-            csv,
+        let mut figure = Figure::new(drawn);
+        let path = format!("figures/{id}");
+        figure.offer("CSV", format!("{path}.csv"), csv);
+        self.share(
+            &mut figure,
+            &path,
+            &chart.caption,
+            (&wide.svg, wide.width, wide.height),
         );
-        let svg = standalone(&chart, FontUse::Embedded).into_bytes();
-        offer(
-            &mut drawn.downloads,
-            &mut files,
-            "SVG",
-            format!("figures/{id}.svg"),
-            svg,
-        );
-        Ok(Figure { drawn, files })
+        figure.offer_drawing(&path, standalone(&chart));
+        Ok(figure)
     }
 
     pub(super) fn caption(
@@ -229,22 +221,6 @@ impl Studio<'_> {
         }
         out
     }
-}
-
-/// Adds a file to a figure.
-pub(super) fn offer(
-    downloads: &mut Vec<Download>,
-    files: &mut Vec<FigureFile>,
-    name: &'static str,
-    path: String,
-    bytes: Vec<u8>,
-) {
-    downloads.push(Download {
-        name,
-        path: path.clone(),
-        bytes: bytes.len() as u64,
-    });
-    files.push(FigureFile { path, bytes });
 }
 
 /// The lines of a block, resolved against the names of its table.

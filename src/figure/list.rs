@@ -1,10 +1,10 @@
 //! The blocks that are lists: `timeline` and `tree`.
 
-use super::chart::offer;
 use super::fields::Fields;
 use super::{Figure, Scene, Stop, Studio, empty};
+use crate::chart::Width;
+use crate::chart::timeline::{self, Event, EventMark, Timeline};
 use crate::chart::tree::{self, Node, State, Tone, Tree};
-use crate::chart::{FontUse, Width};
 use crate::diag::chart;
 use crate::model::fence::Item;
 use crate::model::figure::{Branch, Content, Mark, Moment};
@@ -25,13 +25,28 @@ impl Studio<'_> {
             return Err(Fault::new(problem, fields.fence.span).into());
         }
         let mut drawn = empty(fields, id.to_owned());
-        drawn.title = self.filled(fields.get("title"), scene)?;
-        drawn.subtitle = self.filled(fields.get("subtitle"), scene)?;
-        drawn.content = Content::Timeline(items.iter().map(moment).collect());
-        Ok(Figure {
-            drawn,
-            files: Vec::new(),
-        })
+        let moments: Vec<Moment> = items.iter().map(moment).collect();
+        let timeline = Timeline {
+            id: id.to_owned(),
+            language: scene.language,
+            caption: self.caption(fields, id, scene)?,
+            events: moments.iter().map(event).collect(),
+        };
+        drawn.title.clone_from(&timeline.caption.title);
+        drawn.subtitle.clone_from(&timeline.caption.subtitle);
+        drawn.content = Content::Timeline(moments);
+        let mut figure = Figure::new(drawn);
+        let path = format!("figures/{id}");
+        // The page shows the list itself; what leaves it is drawn.
+        let wide = timeline::draw(&timeline, Width::Wide);
+        self.share(
+            &mut figure,
+            &path,
+            &timeline.caption,
+            (&wide.svg, wide.width, wide.height),
+        );
+        figure.offer_drawing(&path, timeline::standalone(&timeline));
+        Ok(figure)
     }
 }
 
@@ -65,20 +80,21 @@ impl Studio<'_> {
                 .trim()
                 .to_owned();
         }
+        let path = format!("figures/{id}");
         drawn.content = Content::Tree {
-            wide: wide.svg,
+            wide: wide.svg.clone(),
             narrow: narrow.svg,
             roots,
         };
-        let mut files = Vec::new();
-        offer(
-            &mut drawn.downloads,
-            &mut files,
-            "SVG",
-            format!("figures/{id}.svg"),
-            tree::standalone(&tree, FontUse::Embedded).into_bytes(),
+        let mut figure = Figure::new(drawn);
+        self.share(
+            &mut figure,
+            &path,
+            &tree.caption,
+            (&wide.svg, wide.width, wide.height),
         );
-        Ok(Figure { drawn, files })
+        figure.offer_drawing(&path, tree::standalone(&tree));
+        Ok(figure)
     }
 }
 
@@ -163,6 +179,20 @@ fn moment(item: &Item) -> Moment {
         time: time.to_owned(),
         text: rest.to_owned(),
         mark,
+    }
+}
+
+/// A moment, as it is drawn.
+fn event(moment: &Moment) -> Event {
+    Event {
+        time: moment.time.clone(),
+        text: moment.text.clone(),
+        mark: match moment.mark {
+            Mark::Plain => EventMark::Plain,
+            Mark::Success => EventMark::Success,
+            Mark::Puzzle => EventMark::Puzzle,
+            Mark::Pause => EventMark::Break,
+        },
     }
 }
 

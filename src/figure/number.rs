@@ -85,10 +85,7 @@ impl Studio<'_> {
             direction: direction(value, &compare),
             compare,
         });
-        Ok(Figure {
-            drawn,
-            files: Vec::new(),
-        })
+        Ok(Figure::new(drawn))
     }
 }
 

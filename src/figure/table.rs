@@ -1,6 +1,5 @@
 //! The block `table`: some columns of a dataset, sorted, with bars and a total.
 
-use super::chart::offer;
 use super::fields::Fields;
 use super::{Figure, Scene, Stop, Studio, data, empty, names};
 use crate::diag::chart;
@@ -203,15 +202,9 @@ impl Studio<'_> {
             caption: drawn.title.clone(),
             ..table
         });
-        let mut files = Vec::new();
-        offer(
-            &mut drawn.downloads,
-            &mut files,
-            "CSV",
-            format!("figures/{id}.csv"),
-            csv,
-        );
-        Ok(Figure { drawn, files })
+        let mut figure = Figure::new(drawn);
+        figure.offer("CSV", format!("figures/{id}.csv"), csv);
+        Ok(figure)
     }
 }
 

@@ -41,7 +41,8 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
     let mut scene = Scene::new(&page.source, "content", "page.html", Language::French);
     let files = studio
         .settle(&mut page.page.blocks, &mut scene, &mut report)
-        .unwrap();
+        .unwrap()
+        .files;
     let codes = report
         .diagnostics()
         .iter()

@@ -91,7 +91,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "search", "aside", "gather", "lib",
+            "check", "render", "table", "figure", "chart", "search", "aside", "gather", "lib",
         ],
     ),
     (
@@ -120,10 +120,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
-    (
-        "base64",
-        &["picture/svg/embedded.rs", "chart/standalone.rs"],
-    ),
+    ("base64", &["picture/svg/embedded.rs", "chart/font.rs"]),
     // Words of the program's own: every command says its own; clap prints them.
     ("clap", &["cli/"]),
     (
@@ -163,7 +160,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
-    ("resvg", &["chart/png/"]),
+    ("resvg", &["chart/png.rs"]),
     ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
