@@ -136,10 +136,18 @@ fn main() {
     });
     for (name, make) in [("bar", bars as fn(usize) -> Chart), ("line", lines)] {
         measure(start, &format!("{name}, complete figure"), |turn| {
-            let chart = make(turn);
-            chart::draw(&chart, Width::Wide).svg.len()
-                + chart::draw(&chart, Width::Narrow).svg.len()
-                + chart::with_letters(&chart::standalone(&chart)).len()
+            let found = chart::drawings(&make(turn));
+            found.wide.svg.len() + found.narrow.svg.len() + found.standalone.len()
         });
+        measure(
+            start,
+            &format!("{name}, with the letters of the file"),
+            |turn| {
+                let found = chart::drawings(&make(turn));
+                found.wide.svg.len()
+                    + found.narrow.svg.len()
+                    + chart::with_letters(&found.standalone).len()
+            },
+        );
     }
 }

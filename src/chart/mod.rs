@@ -272,20 +272,48 @@ impl Reduced {
 
 /// Draws a chart for a page.
 pub fn draw(chart: &Chart, width: Width) -> Drawing {
-    let description = describe(chart, chart.language);
-    drawing(&chart.id, width, &description, |canvas, reduced| {
-        draw_on(chart, canvas, width == Width::Narrow, reduced)
-    })
+    described(chart, width, &describe(chart, chart.language))
 }
 
 /// The chart as a drawing of its own: title, subtitle, drawing, note, source and address, in literal colors. A file of it
 /// needs [`with_letters`].
 pub fn standalone(chart: &Chart) -> String {
+    alone(chart, &describe(chart, chart.language))
+}
+
+/// What a figure shows of its chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawings {
+    pub wide: Drawing,
+    pub narrow: Drawing,
+    /// As [`standalone`] gives it.
+    pub standalone: String,
+    /// As [`describe()`] gives it.
+    pub description: String,
+}
+
+/// Draws a chart for a page, wide and narrow, and for what leaves the page.
+pub fn drawings(chart: &Chart) -> Drawings {
     let description = describe(chart, chart.language);
+    Drawings {
+        wide: described(chart, Width::Wide, &description),
+        narrow: described(chart, Width::Narrow, &description),
+        standalone: alone(chart, &description),
+        description,
+    }
+}
+
+fn described(chart: &Chart, width: Width, description: &str) -> Drawing {
+    drawing(&chart.id, width, description, |canvas, reduced| {
+        draw_on(chart, canvas, width == Width::Narrow, reduced)
+    })
+}
+
+fn alone(chart: &Chart, description: &str) -> String {
     standalone::frame(
         &chart.id,
         &chart.caption,
-        &description,
+        description,
         chart.language,
         |canvas| draw_on(chart, canvas, false, &mut Vec::new()),
     )

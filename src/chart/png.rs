@@ -2,7 +2,7 @@
 
 #[cfg(feature = "png")]
 mod renderer {
-    use super::super::font::FONTS;
+    use crate::chart::font::FONTS;
     use resvg::tiny_skia::{Pixmap, Transform};
     use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
     use std::sync::{Arc, LazyLock};

@@ -1,10 +1,11 @@
 //! The blocks that are lists: `timeline` and `tree`.
 
 use super::fields::Fields;
+use super::stops::Stops;
 use super::{Figure, Scene, Stop, Studio, empty};
-use crate::chart::Width;
 use crate::chart::timeline::{self, Event, EventMark, Timeline};
 use crate::chart::tree::{self, Node, State, Tone, Tree};
+use crate::chart::{Caption, Width};
 use crate::diag::chart;
 use crate::model::fence::Item;
 use crate::model::figure::{Branch, Content, Mark, Moment};
@@ -12,24 +13,42 @@ use crate::text::fold::fold;
 use crate::transform::Fault;
 
 impl Studio<'_> {
+    /// The items of a list and the words around it.
+    fn items<'f>(
+        &self,
+        fields: &'f Fields<'_>,
+        id: &str,
+        example: &'static str,
+        scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<(&'f [Item], Caption), Stop> {
+        let fence = fields.fence;
+        let mut stops = Stops::default();
+        if fence.body.items.is_empty() {
+            let problem = chart::no_items(fence.kind.word(), example);
+            stops.keep::<()>(Err(Fault::new(problem, fence.span)));
+        }
+        match stops.keep(self.caption(fields, id, scene)) {
+            Some(caption) if !stops.any() => Ok((&fence.body.items, caption)),
+            _ => Err(stops.first(faults)),
+        }
+    }
+
     pub(super) fn timeline(
         &self,
         fields: &Fields<'_>,
         id: &str,
         scene: &Scene<'_>,
-        _faults: &mut Vec<Fault>,
+        faults: &mut Vec<Fault>,
     ) -> Result<Figure, Stop> {
-        let items = &fields.fence.body.items;
-        if items.is_empty() {
-            let problem = chart::no_items("timeline", "- 9 h 30: réunion du matin");
-            return Err(Fault::new(problem, fields.fence.span).into());
-        }
+        let (items, caption) =
+            self.items(fields, id, "- 9 h 30: réunion du matin", scene, faults)?;
         let mut drawn = empty(fields, id.to_owned());
         let moments: Vec<Moment> = items.iter().map(moment).collect();
         let timeline = Timeline {
             id: id.to_owned(),
             language: scene.language,
-            caption: self.caption(fields, id, scene)?,
+            caption,
             events: moments.iter().map(event).collect(),
         };
         drawn.title.clone_from(&timeline.caption.title);
@@ -56,18 +75,15 @@ impl Studio<'_> {
         fields: &Fields<'_>,
         id: &str,
         scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
     ) -> Result<Figure, Stop> {
-        let items = &fields.fence.body.items;
-        if items.is_empty() {
-            let problem = chart::no_items("tree", "- Direction générale");
-            return Err(Fault::new(problem, fields.fence.span).into());
-        }
+        let (items, caption) = self.items(fields, id, "- Direction générale", scene, faults)?;
         let mut nodes = Vec::new();
         let roots = branches(items, 0, &mut nodes);
         let tree = Tree {
             id: id.to_owned(),
             language: scene.language,
-            caption: self.caption(fields, id, scene)?,
+            caption,
             nodes,
         };
         let wide = tree::draw(&tree, Width::Wide);

@@ -14,6 +14,7 @@ mod map;
 mod names;
 mod number;
 mod offer;
+mod stops;
 pub mod store;
 mod table;
 mod unit;
@@ -204,7 +205,7 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree => self.tree(&fields, &id, scene),
+            FenceKind::Tree => self.tree(&fields, &id, scene, &mut faults),
             // A map is drawn elsewhere: no text brings one here.
             FenceKind::Map => Err(Stop::Fault(Fault::new(
                 crate::diag::chart::line("map"),
