@@ -552,9 +552,7 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     add("cartes/choix.svg", Ok(Vec::new()));
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
-    if let Some(bytes) = renderer.outcomes().unwrap_or(None) {
-        add("casse-tetes.html", Ok(bytes));
-    }
+    add("casse-tetes.html", renderer.outcomes(0));
     if let Some(bytes) = renderer.sitemap_xml().unwrap_or(None) {
         add("sitemap.xml", Ok(bytes));
     }

@@ -199,6 +199,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "disk/cache.rs",
             "picture/",
             "model/",
+            "search/",
             "aside.rs",
             "source.rs",
         ],
