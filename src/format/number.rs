@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn digits_are_those_of_the_general_way() {
-        let mut value = 0.000_001_3;
+        let mut value = 0.000_001_3_f64;
         while value < 1e17 {
             for part in [
                 value,
