@@ -63,6 +63,9 @@ fn picture(
         .load(&original)
         .and_then(|record| kept(original, &record))
     {
+        if output.keep_bytes(&order.path, &copy.hash) {
+            return Ok(Some(copy.bytes));
+        }
         let mut bytes = Vec::new();
         store.open(&copy)?.read_to_end(&mut bytes)?;
         output.put(&order.path, &bytes)?;

@@ -35,6 +35,7 @@ use view::SiteView;
 pub struct Renderer<'a> {
     site: &'a Site,
     theme: Theme,
+    view: SiteView,
 }
 
 /// The text of one page, or of one section.
@@ -63,7 +64,12 @@ impl<'a> Renderer<'a> {
         let context = theme.tera.global_context();
         context.insert("site", &view);
         context.insert("words", &words::all(site.config.language));
-        Renderer { site, theme }
+        Renderer { site, theme, view }
+    }
+
+    /// What is the same on every page.
+    pub fn view(&self) -> &SiteView {
+        &self.view
     }
 
     /// `index.html`: the cards of the teams, the table, and the text of `index.md` if there is one.

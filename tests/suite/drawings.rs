@@ -52,7 +52,16 @@ fn built(base_url: Option<&str>, cache: &Path) -> BTreeMap<String, Vec<u8>> {
     let store = DiskStore::open(cache, cache).unwrap();
     let (files, mut report) = (Files::default(), Report::default());
     let options = BuildOptions::default();
-    carnet::build(&sources, config, &options, &store, &files, &mut report).unwrap();
+    carnet::build(
+        &sources,
+        config,
+        &options,
+        &store,
+        &files,
+        None,
+        &mut report,
+    )
+    .unwrap();
     store.close().unwrap();
     files.0.into_inner().unwrap()
 }
