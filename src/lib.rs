@@ -261,6 +261,7 @@ pub fn build(
             aside,
             theme: &theme,
             output,
+            pictures,
             options,
             collector: gathered.collector,
             withheld: &withheld,

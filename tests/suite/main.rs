@@ -5,6 +5,7 @@ mod charts;
 mod cli;
 mod data;
 mod datasets;
+mod drawings;
 mod fetch;
 mod figures;
 mod house;
