@@ -10,6 +10,7 @@ use crate::aside::{Aside, Slip};
 use crate::diag::{Diagnostic, Report, catalog as problem};
 use crate::export::{self, Described, catalog, package};
 use crate::gather::Origins;
+use crate::geo;
 use crate::memory::{Mark, lock};
 use crate::model::site::Site;
 use crate::render::{MAPS, MapCard, Renderer, Statement, Text, Theme, outcome_pages, outcome_path};
@@ -165,7 +166,7 @@ impl Common {
                 let statement = statements.find(|statement| statement.path() == path);
                 match (outcomes, statement) {
                     (Some(at), _) => renderer.outcomes(at),
-                    (None, Some(statement)) => renderer.statement(statement),
+                    (None, Some(statement)) => renderer.statement(statement, geo::ATTRIBUTION),
                     (None, None) => return Ok(self.catalog().get(path).cloned()),
                 }
             }

@@ -181,12 +181,13 @@ impl<'a> Renderer<'a> {
         parts::site_map(self.site, &self.theme)
     }
 
-    /// `accessibilite.html`, `mentions-legales.html` or `licences.html`.
+    /// `accessibilite.html`, `mentions-legales.html` or `licences.html`. `contours` says where the contours of
+    /// maps come from.
     ///
     /// # Errors
     /// A `theme.template` at its place.
-    pub fn statement(&self, which: Statement) -> Result<Vec<u8>, Diagnostic> {
-        parts::statement(self.site, &self.theme, which)
+    pub fn statement(&self, which: Statement, contours: &str) -> Result<Vec<u8>, Diagnostic> {
+        parts::statement(self.site, &self.theme, which, contours)
     }
 
     /// `casse-tetes.html` and the pages after it: what resisted and what worked, over all teams. `at` counts from 0.

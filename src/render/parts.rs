@@ -289,13 +289,14 @@ pub(super) fn statement(
     site: &Site,
     theme: &Theme,
     which: Statement,
+    contours: &str,
 ) -> Result<Vec<u8>, Diagnostic> {
     let body = BodyHtml::default();
     let heading = which.heading(site.config.language);
     let mut page = plain_page(site, "statement", which.path(), heading, &body);
     page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
     page.nav = which.path().to_owned();
-    let view = statement::statement(site, which, page);
+    let view = statement::statement(site, which, contours, page);
     let subject = Subject {
         kind: "WebPage",
         ..Subject::default()

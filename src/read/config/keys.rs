@@ -56,7 +56,7 @@ pub static KEYS: &[Key] = &[
     entry("accessibility.failures", Kind::Sentences, "", "contenus qui ne sont pas accessibles", "contents that are not accessible"),
     entry("accessibility.exemptions", Kind::Sentences, "", "contenus que la loi dispense", "contents that the law exempts"),
     entry("accessibility.contact", Kind::Text, "", "à qui signaler un défaut : une adresse électronique, ou quelques mots", "whom to tell of a problem: an e-mail address, or a few words"),
-    entry("accessibility.plan", Kind::Url, "", "adresse du schéma pluriannuel", "address of the plan over several years"),
+    entry("accessibility.plan", Kind::Text, "", "adresse du schéma pluriannuel", "address of the plan over several years"),
     entry("legal.publisher", Kind::Text, "", "qui édite le site", "who publishes the site"),
     entry("legal.address", Kind::Text, "", "adresse de l’éditeur", "address of the publisher"),
     entry("legal.director", Kind::Text, "", "qui dirige la publication", "who is responsible for what is published"),

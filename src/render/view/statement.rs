@@ -2,7 +2,6 @@
 
 use super::{LinkView, PageView};
 use crate::diag::Language;
-use crate::geo;
 use crate::model::config::{Conformity, Fonts};
 use crate::model::license;
 use crate::model::site::Site;
@@ -109,10 +108,11 @@ pub struct StatementItemView {
     pub note: String,
 }
 
-/// The parts of one of the pages.
-pub fn statement(site: &Site, which: Statement, page: PageView) -> StatementView {
+/// The parts of one of the pages. `contours` says where the contours of maps come from.
+pub fn statement(site: &Site, which: Statement, contours: &str, page: PageView) -> StatementView {
     let writer = Writer {
         site,
+        contours,
         language: site.config.language,
     };
     let sections = match which {
@@ -125,6 +125,7 @@ pub fn statement(site: &Site, which: Statement, page: PageView) -> StatementView
 
 struct Writer<'a> {
     site: &'a Site,
+    contours: &'a str,
     language: Language,
 }
 
@@ -151,7 +152,7 @@ impl Writer<'_> {
         let contact = contact.trim();
         let is_mail = contact.contains('@') && !contact.contains(char::is_whitespace);
         let address = match (is_mail, contact.contains("://")) {
-            (true, false) => format!("mailto:{}", escape::path(contact)),
+            (true, false) => format!("mailto:{}", escape::path(contact).replace("%40", "@")),
             _ => String::new(),
         };
         StatementItemView {
@@ -282,14 +283,20 @@ impl Writer<'_> {
             vec![self.spaced(asked)],
             items,
         ));
-        if !statement.plan.is_empty() {
-            let plan = StatementItemView {
-                address: statement.plan.clone(),
-                leaves: true,
-                ..self.item(self.pick(
-                    "Schéma pluriannuel de mise en accessibilité",
-                    "Accessibility plan over several years",
-                ))
+        let plan = statement.plan.trim();
+        if !plan.is_empty() {
+            let is_address = plan.starts_with("https://") || plan.starts_with("http://");
+            let title = self.pick(
+                "Schéma pluriannuel de mise en accessibilité",
+                "Accessibility plan over several years",
+            );
+            let plan = match is_address {
+                true => StatementItemView {
+                    address: plan.to_owned(),
+                    leaves: true,
+                    ..self.item(title)
+                },
+                false => self.item(plan),
             };
             sections.push(self.section(
                 "schema",
@@ -393,7 +400,7 @@ impl Writer<'_> {
             sections.push(self.section(
                 "contours",
                 ("Les contours des cartes", "The contours of maps"),
-                vec![self.spaced(geo::ATTRIBUTION)],
+                vec![self.spaced(self.contours)],
                 Vec::new(),
             ));
         }
