@@ -76,6 +76,8 @@ pub struct SectionFacts {
     /// Headings of level 2 and 3 under the section's own: level, anchor, plain text.
     pub contents: Vec<(u8, String, String)>,
     pub outcomes: Vec<Outcome>,
+    /// Its file is a draft: it is here because drafts were asked for.
+    pub draft: bool,
 }
 
 /// What facilitators expect on some day.

@@ -2,7 +2,6 @@
 
 use super::maps;
 use super::remember::{Printed, Recall, Tracked, headings};
-use crate::Output;
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links};
 use crate::diag::{Diagnostic, Language, Report};
@@ -18,6 +17,7 @@ use crate::model::walk::{self, Met, walk};
 use crate::read::encoding;
 use crate::render::{Renderer, Text};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
+use crate::{Output, Work};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::io;
@@ -69,7 +69,10 @@ impl Press<'_, '_> {
             let noting = Noting::new(self.sources);
             let tracked = Tracked::new(self.output);
             let mut desk = Desk::new(self, &noting, &tracked);
+            let started = self.output.now();
             print(&mut desk, origin)?;
+            let time = self.output.now().saturating_sub(started);
+            self.output.spent(Work::Text, name, time);
             return Ok(Arc::new(desk.printed));
         };
         let pictures = origin
@@ -205,6 +208,7 @@ impl<'a, 's> Desk<'a, 's> {
             printed,
             ..
         } = self;
+        let started = press.output.now();
         let files = studio.settle(blocks, scene, &mut printed.report)?;
         let mut found = Vec::new();
         maps::cards(blocks, scene.page, press.site, &mut found);
@@ -216,12 +220,19 @@ impl<'a, 's> Desk<'a, 's> {
             press.output.put(&path, &bytes)?;
         }
         let mut done = Ok(());
+        let mut figures = 0;
         walk::drawn(blocks, &mut |drawn| {
+            figures += 1;
             if let (Some(path), Ok(())) = (&drawn.embed, &done) {
                 let from = (scene.page, title);
                 done = press.embed(drawn, path, from, scene.language, &mut printed.report);
             }
         });
+        printed.figures += figures;
+        if figures > 0 {
+            let time = press.output.now().saturating_sub(started);
+            press.output.spent(Work::Figures, scene.page, time);
+        }
         done
     }
 

@@ -66,6 +66,7 @@ fn identity(
         source,
         head: head.clone(),
         key: None,
+        notes: false,
     }];
     let facts = logbook::read(
         &files,

@@ -123,13 +123,22 @@ struct Opened {
     stem: String,
 }
 
+/// What of a text is shown beside what is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Days that are drafts.
+    pub drafts: bool,
+    /// Notes between facilitators and their team: for a preview only.
+    pub notes: bool,
+}
+
 /// Reads a unit whole. Without `drafts`, a day that is a draft is left out of its logbook; a logbook or a page that is
 /// one is still read, and says so. A file that the machine cannot read is reported, and the others are read.
 pub fn read(
     unit: &Unit,
     sources: &dyn Sources,
     config: &Config,
-    drafts: bool,
+    shown: Shown,
     report: &mut Report,
 ) -> Vec<Item> {
     let inner = folder_path(&unit.folder, &config.src);
@@ -159,7 +168,7 @@ pub fn read(
             .draft
             .as_ref()
             .is_some_and(|draft| draft.value);
-        if drafts || !draft || key_of(&file).is_none() {
+        if shown.drafts || !draft || key_of(&file).is_none() {
             opened.push(file);
         }
     }
@@ -173,8 +182,12 @@ pub fn read(
             is_whole_name(&file.stem) || key_of(file).is_some() || file.stem == "index"
         });
         let others: Vec<Opened> = others;
-        items.push(team(own, &inner, &unit.folder, config, report));
-        items.extend(others.into_iter().map(|file| page(file, &inner, report)));
+        items.push(team(own, &inner, unit, config, shown, report));
+        items.extend(
+            others
+                .into_iter()
+                .map(|file| page(file, &inner, shown, report)),
+        );
         return items;
     }
     let alone = opened.len() == 1;
@@ -187,9 +200,9 @@ pub fn read(
                 inner if alone && folder_name == own => inner.to_owned(),
                 inner => format!("{inner}/{own}"),
             };
-            items.push(team(vec![file], &path, &unit.folder, config, report));
+            items.push(team(vec![file], &path, unit, config, shown, report));
         } else {
-            items.push(page(file, &inner, report));
+            items.push(page(file, &inner, shown, report));
         }
     }
     items
@@ -299,10 +312,12 @@ fn looks_like_logbook(file: &Opened) -> bool {
 fn team(
     files: Vec<Opened>,
     path: &str,
-    folder: &str,
+    unit: &Unit,
     config: &Config,
+    shown: Shown,
     report: &mut Report,
 ) -> Item {
+    let folder = unit.folder.as_str();
     let whole_slug = files
         .iter()
         .find(|file| key_of(file).is_none())
@@ -336,6 +351,7 @@ fn team(
             source: &file.source,
             head: file.head.clone(),
             key: *key,
+            notes: shown.notes,
         })
         .collect();
     let manuscript = logbook::read(&inputs, &name, &config.expected, report);
@@ -349,11 +365,11 @@ fn team(
     }))
 }
 
-fn page(file: Opened, folder: &str, report: &mut Report) -> Item {
+fn page(file: Opened, folder: &str, shown: Shown, report: &mut Report) -> Item {
     let Opened { source, head, stem } = file;
     let (mapped, notes) = tidy::tidy(&source.text, head.body, Depth::Build);
     let mut problems = notes.problems;
-    let tree = markdown::read(&mapped, 1);
+    let tree = markdown::read_with(&mapped, 1, shown.notes);
     problems.extend(tree.problems);
     let mut blocks = tree.blocks;
     let matter = head.matter;

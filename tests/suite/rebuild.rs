@@ -325,6 +325,7 @@ fn rounds(seed: u64, rounds: usize) -> usize {
     };
     let options = BuildOptions {
         drafts: true,
+        notes: true,
         team: None,
         today: Date::parse("2026-10-20"),
     };
