@@ -36,6 +36,8 @@ pub mod table;
 pub mod text;
 pub mod transform;
 
+pub use render::BOARD;
+
 use aside::Aside;
 use diag::Report;
 use model::config::Config;
@@ -199,6 +201,20 @@ pub struct BuildOptions {
     pub team: Option<String>,
     /// The day of the build, for what depends on it: whether a dataset is up to date.
     pub today: Option<Date>,
+    /// Put out the board of facilitators too, which is never published.
+    pub board: Board,
+}
+
+/// Who the board of facilitators is put out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Board {
+    /// Nobody: the site is to be published.
+    #[default]
+    None,
+    /// A preview: the pages of the site stand beside it.
+    Beside,
+    /// A file of its own.
+    Alone,
 }
 
 /// What was built.
@@ -236,9 +252,13 @@ pub fn remote_pictures(
 ) -> io::Result<Vec<(String, source::Place)>> {
     let options = BuildOptions {
         drafts: true,
+<<<<<<< HEAD
         notes: false,
         team: None,
         today: None,
+=======
+        ..BuildOptions::default()
+>>>>>>> main
     };
     let aside = Aside::new(None);
     let withheld = gather::withheld(sources, None)?;
@@ -303,8 +323,16 @@ pub fn build(
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = Arc::new(publish::theme(sources, &site, report)?);
     let site = Arc::new(site);
+<<<<<<< HEAD
     let texts = memory.map_or(Vec::new(), |_| publish::placed(&site, &gathered.origins));
     let counted = publish::site(
+=======
+    let files = match options.board {
+        Board::None => Vec::new(),
+        _ => publish::board::files(&gathered.origins),
+    };
+    publish::site(
+>>>>>>> main
         publish::Job {
             sources,
             site: &site,
@@ -312,6 +340,7 @@ pub fn build(
             aside,
             theme: &theme,
             output,
+            pictures,
             options,
             collector: gathered.collector,
             withheld: &withheld,
@@ -330,6 +359,10 @@ pub fn build(
             memory.publish.sweep(build);
             memory.unfinished.store(false, Ordering::Relaxed);
         }
+    }
+    if options.board != Board::None {
+        let linked = options.board == Board::Beside;
+        publish::board::put(&site, &theme, &files, linked, output, report)?;
     }
     Ok(Summary {
         teams: site.teams.len(),

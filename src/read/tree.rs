@@ -135,6 +135,8 @@ pub struct Tree {
     /// By number, in order; those that nothing refers to come last and are numbered after the others.
     pub footnotes: Vec<crate::model::body::Footnote>,
     pub problems: Vec<(Problem, Span)>,
+    /// Notes that are published nowhere, in plain words.
+    pub private: Vec<(String, Span)>,
 }
 
 /// Builds a tree from starts, ends and words.
@@ -144,6 +146,7 @@ pub struct Builder {
     notes: BTreeMap<String, Note>,
     next_note: usize,
     pub problems: Vec<(Problem, Span)>,
+    private: Vec<(String, Span)>,
     /// First number of the footnotes, when several texts share a page.
     first_note: usize,
     /// Notes between facilitators and their team are kept.
@@ -159,6 +162,7 @@ impl Builder {
             notes: BTreeMap::new(),
             next_note: first_note,
             problems: Vec::new(),
+            private: Vec::new(),
             first_note,
             notes_kept,
         }
@@ -441,7 +445,9 @@ impl Builder {
         match kind {
             Kind::Root => {}
             // A note between facilitators and their team is nobody else's.
-            Kind::Quote if !self.notes_kept && is_private(&blocks) => {}
+            Kind::Quote if !self.notes_kept && is_private(&blocks) => {
+                self.private.push((private_words(&blocks), span));
+            }
             Kind::Quote => match callout(&blocks) {
                 Some(callout) => self.push_block(Block::Callout(callout)),
                 None if blocks.is_empty() => {}
@@ -677,6 +683,7 @@ impl Builder {
             blocks: settled(root),
             footnotes,
             problems: self.problems,
+            private: self.private,
         }
     }
 }
@@ -825,6 +832,13 @@ fn is_private(blocks: &[Block]) -> bool {
     let word = text.trim_start().strip_prefix("[!");
     let word = word.and_then(|rest| rest.split_once(']'));
     word.is_some_and(|(word, _)| CalloutKind::from_word(word) == Some(CalloutKind::Private))
+}
+
+/// The words of a private note, without the mark.
+fn private_words(blocks: &[Block]) -> String {
+    let words = crate::model::walk::plain_blocks(blocks);
+    let words = words.split_once(']').map_or("", |(_, words)| words);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `> [!casse-tête] words` makes a callout.

@@ -7,8 +7,13 @@ use crate::disk::failure;
 use crate::disk::pictures::DiskStore;
 use crate::disk::preview::{Draft, Edition, Shelf};
 use crate::disk::scratch::ScratchFile;
+<<<<<<< HEAD
 use crate::serve::news::{Places, State, Told};
 use crate::{BuildOptions, Memory, Placed};
+=======
+use crate::serve::news::{self, State};
+use crate::{Board, BuildOptions, Memory};
+>>>>>>> main
 use clap::ArgMatches;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -154,6 +159,7 @@ impl Preview {
             notes: true,
             team: argument(matches, "team").map(str::to_owned),
             today: today(environment),
+            board: Board::Beside,
         };
         let draft = Draft::new(&self.shelf, &project, before);
         let built = with_threads(matches, || {
