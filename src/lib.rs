@@ -148,8 +148,8 @@ pub trait Later: Send + Sync {
     /// The paths of the index of the search.
     fn index(&self) -> Vec<String>;
 
-    /// Makes a file; nothing when there is none after all.
-    fn file(&self, path: &str) -> Option<Vec<u8>>;
+    /// Makes a file; nothing when there is none after all. `report` is all that the build said.
+    fn file(&self, path: &str, report: &Report) -> Option<Vec<u8>>;
 }
 
 /// Bytes that are written once and read again within one run, from any number of threads.
@@ -252,13 +252,7 @@ pub fn remote_pictures(
 ) -> io::Result<Vec<(String, source::Place)>> {
     let options = BuildOptions {
         drafts: true,
-<<<<<<< HEAD
-        notes: false,
-        team: None,
-        today: None,
-=======
         ..BuildOptions::default()
->>>>>>> main
     };
     let aside = Aside::new(None);
     let withheld = gather::withheld(sources, None)?;
@@ -323,16 +317,13 @@ pub fn build(
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = Arc::new(publish::theme(sources, &site, report)?);
     let site = Arc::new(site);
-<<<<<<< HEAD
     let texts = memory.map_or(Vec::new(), |_| publish::placed(&site, &gathered.origins));
-    let counted = publish::site(
-=======
     let files = match options.board {
         Board::None => Vec::new(),
         _ => publish::board::files(&gathered.origins),
     };
-    publish::site(
->>>>>>> main
+    let files = Arc::new(files);
+    let counted = publish::site(
         publish::Job {
             sources,
             site: &site,
@@ -342,6 +333,7 @@ pub fn build(
             output,
             pictures,
             options,
+            files: &files,
             collector: gathered.collector,
             withheld: &withheld,
             recall: memory.map(|memory| publish::Recall {
@@ -360,7 +352,7 @@ pub fn build(
             memory.unfinished.store(false, Ordering::Relaxed);
         }
     }
-    if options.board != Board::None {
+    if options.board != Board::None && !counted.later {
         let linked = options.board == Board::Beside;
         publish::board::put(&site, &theme, &files, linked, output, report)?;
     }

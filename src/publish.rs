@@ -27,7 +27,7 @@ use crate::render::{
 use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
-use crate::{BuildOptions, Output, Placed, Step};
+use crate::{Board, BuildOptions, Output, Placed, Step};
 use common::{Common, Words};
 use datasets::Linked;
 use press::Press;
@@ -48,6 +48,8 @@ pub struct Job<'a> {
     /// Where pictures of drawings are kept between builds.
     pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
+    /// The files of the teams, for the board of facilitators.
+    pub files: &'a Arc<board::Files>,
     pub collector: Arc<Mutex<Collector>>,
     pub withheld: &'a Withheld,
     pub recall: Option<Recall<'a>>,
@@ -118,6 +120,8 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
 pub struct Counted {
     pub figures: usize,
     pub maps: usize,
+    /// What shows the whole site is made when it is asked for, the board of facilitators too.
+    pub later: bool,
 }
 
 /// Where the texts are shown: a folder of a team's, a day that has a file of its own, a page.
@@ -262,7 +266,11 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         let common = common.with_words(words);
         taken.extend(common.machines());
         common.check(report);
-        common::put(&press, Arc::new(common), job.theme.mark(), report)?;
+        let common = match job.options.board {
+            Board::None => common,
+            board => common.with_board(job.files.clone(), board == Board::Beside),
+        };
+        counted.later = common::put(&press, Arc::new(common), job.theme.mark(), report)?;
     }
     downloads.retain(|file| {
         !taken.contains(site_path(&site.config.src, file)) || is_original(site, file)

@@ -1,11 +1,7 @@
 //! Texts → pages: each text at a desk of its own, where what it reads and what it puts out is noted.
 
 use super::remember::{Printed, Recall, Tracked, headings};
-<<<<<<< HEAD
-=======
 use super::{drawings, maps};
-use crate::Output;
->>>>>>> main
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links};
 use crate::diag::{Diagnostic, Language, Report};
@@ -214,12 +210,8 @@ impl<'a, 's> Desk<'a, 's> {
             printed,
             ..
         } = self;
-<<<<<<< HEAD
         let started = press.output.now();
-        let files = studio.settle(blocks, scene, &mut printed.report)?;
-=======
         let Brought { files, pictures } = studio.settle(blocks, scene, &mut printed.report)?;
->>>>>>> main
         let mut found = Vec::new();
         maps::cards(blocks, scene.page, press.site, &mut found);
         printed.maps.extend(found);

@@ -182,18 +182,14 @@ pub fn read(
             is_whole_name(&file.stem) || key_of(file).is_some() || file.stem == "index"
         });
         let others: Vec<Opened> = others;
-<<<<<<< HEAD
-        items.push(team(own, &inner, unit, config, shown, report));
+        let held = held(sources, &unit.folder);
+        let place = (unit.folder.as_str(), &held);
+        items.push(team(own, &inner, place, config, shown, report));
         items.extend(
             others
                 .into_iter()
                 .map(|file| page(file, &inner, shown, report)),
         );
-=======
-        let held = held(sources, &unit.folder);
-        items.push(team(own, &inner, (&unit.folder, &held), config, report));
-        items.extend(others.into_iter().map(|file| page(file, &inner, report)));
->>>>>>> main
         return items;
     }
     let alone = opened.len() == 1;
@@ -206,12 +202,8 @@ pub fn read(
                 inner if alone && folder_name == own => inner.to_owned(),
                 inner => format!("{inner}/{own}"),
             };
-<<<<<<< HEAD
-            items.push(team(vec![file], &path, unit, config, shown, report));
-=======
             let place = (unit.folder.as_str(), &BTreeSet::new());
-            items.push(team(vec![file], &path, place, config, report));
->>>>>>> main
+            items.push(team(vec![file], &path, place, config, shown, report));
         } else {
             items.push(page(file, &inner, shown, report));
         }
@@ -339,16 +331,11 @@ fn held(sources: &dyn Sources, folder: &str) -> BTreeSet<AttachmentKind> {
 fn team(
     files: Vec<Opened>,
     path: &str,
-<<<<<<< HEAD
-    unit: &Unit,
-=======
     (folder, held): (&str, &BTreeSet<AttachmentKind>),
->>>>>>> main
     config: &Config,
     shown: Shown,
     report: &mut Report,
 ) -> Item {
-    let folder = unit.folder.as_str();
     let whole_slug = files
         .iter()
         .find(|file| key_of(file).is_none())

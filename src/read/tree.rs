@@ -445,8 +445,11 @@ impl Builder {
         match kind {
             Kind::Root => {}
             // A note between facilitators and their team is nobody else's.
-            Kind::Quote if !self.notes_kept && is_private(&blocks) => {
+            Kind::Quote if is_private(&blocks) => {
                 self.private.push((private_words(&blocks), span));
+                if let Some(callout) = callout(&blocks).filter(|_| self.notes_kept) {
+                    self.push_block(Block::Callout(callout));
+                }
             }
             Kind::Quote => match callout(&blocks) {
                 Some(callout) => self.push_block(Block::Callout(callout)),

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Language, Report, Severity};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Problems that one message names; the terminal has them all.
 const PROBLEMS: usize = 120;
@@ -30,7 +31,7 @@ pub struct Told {
     pub changed: BTreeSet<String>,
     /// Pages that show the whole site: they may have changed too.
     pub unknown: Vec<String>,
-    pub report: Report,
+    pub report: Arc<Report>,
     pub places: Places,
 }
 
@@ -224,7 +225,7 @@ mod tests {
         let told = Told {
             version: 2,
             before: 1,
-            report,
+            report: Arc::new(report),
             ..Told::default()
         };
         let text = news(&told, "a.html", Language::French);

@@ -7,13 +7,8 @@ use crate::disk::failure;
 use crate::disk::pictures::DiskStore;
 use crate::disk::preview::{Draft, Edition, Shelf};
 use crate::disk::scratch::ScratchFile;
-<<<<<<< HEAD
 use crate::serve::news::{Places, State, Told};
-use crate::{BuildOptions, Memory, Placed};
-=======
-use crate::serve::news::{self, State};
-use crate::{Board, BuildOptions, Memory};
->>>>>>> main
+use crate::{Board, BuildOptions, Memory, Placed};
 use clap::ArgMatches;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -88,15 +83,9 @@ impl Preview {
                 build()
             })
         }));
-        let mut places = None;
-        let (state, edition) = match built {
-            Ok(Ok(Some((edition, texts)))) => {
-                let placed = texts.into_iter();
-                let placed = placed.map(|text| (text.source, text.page, text.draft));
-                places = Some(Places::new(placed));
-                (State::Good, Arc::new(edition))
-            }
-            Ok(Ok(None)) => (State::Failed, before.edition.clone()),
+        let (state, new) = match built {
+            Ok(Ok(Some(new))) => (State::Good, Some(new)),
+            Ok(Ok(None)) => (State::Failed, None),
             Ok(Err(error)) => {
                 let (message, help) = failure::sentences(&error, self.language);
                 let state = State::Stopped(message, help.unwrap_or_default());
@@ -104,7 +93,7 @@ impl Preview {
                 if before.told.state != state {
                     console.failure(&error);
                 }
-                (state, before.edition.clone())
+                (state, None)
             }
             Err(_) => {
                 console.fault();
@@ -112,12 +101,22 @@ impl Preview {
                     "carnet s’est arrêté sur une erreur de son propre code",
                     "carnet stopped on a fault of its own",
                 );
-                let state = State::Stopped(message.to_owned(), String::new());
-                (state, before.edition.clone())
+                (State::Stopped(message.to_owned(), String::new()), None)
             }
         };
         report.sort();
+        let report = Arc::new(report);
         self.say(&report, &before.told, console);
+        let (edition, places) = match new {
+            Some((mut edition, texts)) => {
+                edition.tell(report.clone());
+                let placed = texts.into_iter();
+                let placed = placed.map(|text| (text.source, text.page, text.draft));
+                (Arc::new(edition), Places::new(placed))
+            }
+            // What is said of a site that is not there yet is said of the one that is shown.
+            None => (before.edition.clone(), before.told.places.clone()),
+        };
         let changed = edition.changes(&before.edition);
         if before.told.version > 0 {
             summary(console, &state, changed.len(), started.elapsed());
@@ -129,8 +128,7 @@ impl Preview {
             changed,
             unknown: edition.unknown(),
             report,
-            // What is said of the site that is not there yet is said of the one that is shown.
-            places: places.unwrap_or_else(|| before.told.places.clone()),
+            places,
         };
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(Now { edition, told });
         self.moved.notify_all();
