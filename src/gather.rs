@@ -16,13 +16,14 @@ use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::fence::FenceKind;
+use crate::model::logbook::{AttachmentState, Section};
 use crate::model::page::{Page, PageFacts};
 use crate::model::site::{Site, Team, TeamSection};
 use crate::model::walk::plain_blocks;
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
 use crate::read::encoding::decode;
 use crate::read::sheet;
-use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
+use crate::read::shelf::{self, Item, PageText, Shown, TeamText, Unit};
 use crate::search::{self, Collector, Tally, Weights};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::{ReadOptions, folded_name};
@@ -109,6 +110,7 @@ pub fn texts(
     aside: &Aside<'_>,
     withheld: &Withheld,
     recall: Option<Recall<'_>>,
+    progress: &dyn Fn(usize, usize),
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
@@ -122,13 +124,11 @@ pub fn texts(
         ReadOptions::from_config(&config.data),
         withheld,
     );
-    let mark = mark(&(
-        &config,
-        options.drafts,
-        withheld,
-        &fetched,
-        listing(sources),
-    ));
+    let shown = Shown {
+        drafts: options.drafts,
+        notes: options.notes,
+    };
+    let mark = mark(&(&config, shown, withheld, &fetched, listing(sources)));
     let read = |unit: &Unit| -> io::Result<Done> {
         let name = format!("{unit:?}");
         if let Some(Recall { memory, build }) = recall
@@ -142,7 +142,7 @@ pub fn texts(
             store: store.share(&noting),
             base_url: None,
         };
-        let items = shelf::read(unit, &noting, &config, options.drafts, &mut report);
+        let items = shelf::read(unit, &noting, &config, shown, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
         let mut drafts = Vec::new();
         for mut item in items {
@@ -166,7 +166,9 @@ pub fn texts(
     };
     let collector = recall.map_or_else(Arc::default, |recall| recall.memory.collector.clone());
     let mut found = Found::default();
-    for units in units.chunks(BATCH) {
+    let all = units.len();
+    for (at, units) in units.chunks(BATCH).enumerate() {
+        progress(at * BATCH, all);
         let done: Vec<_> = units.par_iter().map(read).collect();
         let mut collector = lock(&collector);
         for result in done {
@@ -380,8 +382,11 @@ fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> C
             images.resolve(&mut opening.blocks, first, &mut counted, report);
             for section in &mut manuscript.sections {
                 let file = sources.get(section.file).unwrap_or(first);
+                let missing = counted.missing;
                 section.facts.images =
                     images.resolve(&mut section.blocks, file, &mut counted, report);
+                section.facts.missing_images = counted.missing - missing;
+                lose_attachments(section);
                 for note in &mut section.footnotes {
                     images.resolve(&mut note.blocks, file, &mut counted, report);
                 }
@@ -402,6 +407,21 @@ fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> C
         }
     }
     counted
+}
+
+/// An attachment that only a missing picture shows is not there.
+fn lose_attachments(section: &mut Section) {
+    let is_missing = |span| {
+        section.blocks.iter().any(|block| {
+            matches!(block, Block::Figure(figure) if figure.image.span == span
+                && matches!(figure.image.target, ImageTarget::Missing(_)))
+        })
+    };
+    for attachment in &mut section.facts.attachments {
+        if attachment.picture.is_some_and(is_missing) {
+            attachment.state = AttachmentState::Lost;
+        }
+    }
 }
 
 /// What one unit gave.

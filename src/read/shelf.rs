@@ -6,14 +6,14 @@
 use super::encoding;
 use super::fold::{fold_words, slug};
 use super::front::{self, Head};
-use super::logbook::{self, LogbookFile, Manuscript};
+use super::logbook::{self, Checklist, LogbookFile, Manuscript};
 use super::outline::{self, Anchors};
 use super::tidy::{self, Depth};
 use super::{lines, markdown};
 use crate::diag::{Report, machine, site as site_problem};
 use crate::model::body::{Block, plain_text};
 use crate::model::config::Config;
-use crate::model::logbook::SectionKey;
+use crate::model::logbook::{AttachmentKind, SectionKey};
 use crate::model::page::{Page, PageFacts};
 use crate::source::{Place, SourceText, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,13 +123,22 @@ struct Opened {
     stem: String,
 }
 
+/// What of a text is shown beside what is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Days that are drafts.
+    pub drafts: bool,
+    /// Notes between facilitators and their team: for a preview only.
+    pub notes: bool,
+}
+
 /// Reads a unit whole. Without `drafts`, a day that is a draft is left out of its logbook; a logbook or a page that is
 /// one is still read, and says so. A file that the machine cannot read is reported, and the others are read.
 pub fn read(
     unit: &Unit,
     sources: &dyn Sources,
     config: &Config,
-    drafts: bool,
+    shown: Shown,
     report: &mut Report,
 ) -> Vec<Item> {
     let inner = folder_path(&unit.folder, &config.src);
@@ -159,7 +168,7 @@ pub fn read(
             .draft
             .as_ref()
             .is_some_and(|draft| draft.value);
-        if drafts || !draft || key_of(&file).is_none() {
+        if shown.drafts || !draft || key_of(&file).is_none() {
             opened.push(file);
         }
     }
@@ -173,8 +182,14 @@ pub fn read(
             is_whole_name(&file.stem) || key_of(file).is_some() || file.stem == "index"
         });
         let others: Vec<Opened> = others;
-        items.push(team(own, &inner, &unit.folder, config, report));
-        items.extend(others.into_iter().map(|file| page(file, &inner, report)));
+        let held = held(sources, &unit.folder);
+        let place = (unit.folder.as_str(), &held);
+        items.push(team(own, &inner, place, config, shown, report));
+        items.extend(
+            others
+                .into_iter()
+                .map(|file| page(file, &inner, shown, report)),
+        );
         return items;
     }
     let alone = opened.len() == 1;
@@ -187,9 +202,10 @@ pub fn read(
                 inner if alone && folder_name == own => inner.to_owned(),
                 inner => format!("{inner}/{own}"),
             };
-            items.push(team(vec![file], &path, &unit.folder, config, report));
+            let place = (unit.folder.as_str(), &BTreeSet::new());
+            items.push(team(vec![file], &path, place, config, shown, report));
         } else {
-            items.push(page(file, &inner, report));
+            items.push(page(file, &inner, shown, report));
         }
     }
     items
@@ -296,11 +312,28 @@ fn looks_like_logbook(file: &Opened) -> bool {
     days.len() >= 2
 }
 
+/// What a team's folder holds of the attachments that days hand in, by the names of its files.
+fn held(sources: &dyn Sources, folder: &str) -> BTreeSet<AttachmentKind> {
+    let prefix = format!("{folder}/");
+    let entries = sources.entries();
+    let start = entries.partition_point(|entry| entry.path < prefix);
+    let own = entries[start..]
+        .iter()
+        .take_while(|entry| entry.path.starts_with(&prefix));
+    own.filter_map(|entry| {
+        let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+        AttachmentKind::of_file(name.rsplit_once('.')?.0)
+    })
+    .collect()
+}
+
+/// `place` is the folder of the files, and the attachments that it holds.
 fn team(
     files: Vec<Opened>,
     path: &str,
-    folder: &str,
+    (folder, held): (&str, &BTreeSet<AttachmentKind>),
     config: &Config,
+    shown: Shown,
     report: &mut Report,
 ) -> Item {
     let whole_slug = files
@@ -336,9 +369,16 @@ fn team(
             source: &file.source,
             head: file.head.clone(),
             key: *key,
+            notes: shown.notes,
         })
         .collect();
-    let manuscript = logbook::read(&inputs, &name, &config.expected, report);
+    let manuscript = {
+        let checklist = Checklist {
+            expected: &config.expected,
+            held,
+        };
+        logbook::read(&inputs, &name, &checklist, report)
+    };
     drop(inputs);
     Item::Team(Box::new(TeamText {
         path,
@@ -349,11 +389,11 @@ fn team(
     }))
 }
 
-fn page(file: Opened, folder: &str, report: &mut Report) -> Item {
+fn page(file: Opened, folder: &str, shown: Shown, report: &mut Report) -> Item {
     let Opened { source, head, stem } = file;
     let (mapped, notes) = tidy::tidy(&source.text, head.body, Depth::Build);
     let mut problems = notes.problems;
-    let tree = markdown::read(&mapped, 1);
+    let tree = markdown::read_with(&mapped, 1, shown.notes);
     problems.extend(tree.problems);
     let mut blocks = tree.blocks;
     let matter = head.matter;

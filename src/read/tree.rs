@@ -135,6 +135,8 @@ pub struct Tree {
     /// By number, in order; those that nothing refers to come last and are numbered after the others.
     pub footnotes: Vec<crate::model::body::Footnote>,
     pub problems: Vec<(Problem, Span)>,
+    /// Notes that are published nowhere, in plain words.
+    pub private: Vec<(String, Span)>,
 }
 
 /// Builds a tree from starts, ends and words.
@@ -144,19 +146,25 @@ pub struct Builder {
     notes: BTreeMap<String, Note>,
     next_note: usize,
     pub problems: Vec<(Problem, Span)>,
+    private: Vec<(String, Span)>,
     /// First number of the footnotes, when several texts share a page.
     first_note: usize,
+    /// Notes between facilitators and their team are kept.
+    notes_kept: bool,
 }
 
 impl Builder {
-    /// A builder whose footnotes are numbered from a number on (1 for a text alone).
-    pub fn new(first_note: usize) -> Self {
+    /// A builder whose footnotes are numbered from a number on (1 for a text alone). `notes_kept` keeps the notes
+    /// between facilitators and their team.
+    pub fn new(first_note: usize, notes_kept: bool) -> Self {
         Builder {
             stack: vec![Frame::new(Kind::Root, Span::default())],
             notes: BTreeMap::new(),
             next_note: first_note,
             problems: Vec::new(),
+            private: Vec::new(),
             first_note,
+            notes_kept,
         }
     }
 
@@ -437,7 +445,12 @@ impl Builder {
         match kind {
             Kind::Root => {}
             // A note between facilitators and their team is nobody else's.
-            Kind::Quote if is_private(&blocks) => {}
+            Kind::Quote if is_private(&blocks) => {
+                self.private.push((private_words(&blocks), span));
+                if let Some(callout) = callout(&blocks).filter(|_| self.notes_kept) {
+                    self.push_block(Block::Callout(callout));
+                }
+            }
             Kind::Quote => match callout(&blocks) {
                 Some(callout) => self.push_block(Block::Callout(callout)),
                 None if blocks.is_empty() => {}
@@ -673,6 +686,7 @@ impl Builder {
             blocks: settled(root),
             footnotes,
             problems: self.problems,
+            private: self.private,
         }
     }
 }
@@ -810,7 +824,7 @@ fn only_link(inlines: &[Inline]) -> Option<&Link> {
     }
 }
 
-/// `> [!interne]` and `> [!consigne]`: never published.
+/// `> [!interne]` and `> [!consigne]`: never published; a preview shows them.
 fn is_private(blocks: &[Block]) -> bool {
     let Some(Block::Paragraph { inlines, .. }) = blocks.first() else {
         return false;
@@ -820,12 +834,14 @@ fn is_private(blocks: &[Block]) -> bool {
     };
     let word = text.trim_start().strip_prefix("[!");
     let word = word.and_then(|rest| rest.split_once(']'));
-    word.is_some_and(|(word, _)| {
-        matches!(
-            fold(word).trim(),
-            "interne" | "internal" | "consigne" | "consignes" | "instruction"
-        )
-    })
+    word.is_some_and(|(word, _)| CalloutKind::from_word(word) == Some(CalloutKind::Private))
+}
+
+/// The words of a private note, without the mark.
+fn private_words(blocks: &[Block]) -> String {
+    let words = crate::model::walk::plain_blocks(blocks);
+    let words = words.split_once(']').map_or("", |(_, words)| words);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `> [!casse-tête] words` makes a callout.

@@ -193,16 +193,19 @@ fn section(key: SectionKey, title: &str, lead: &str, date: Option<&str>) -> Team
             lead: lead.into(),
             words: 1340,
             images: 2,
+            missing_images: 0,
+            notes: vec!["Relire la source avec la mairie.".into()],
             tables: 1,
             attachments: expected
                 .into_iter()
-                .map(|(kind, state)| Attachment { kind, state, link: None, required: true })
+                .map(|(kind, state)| Attachment { kind, state, link: None, picture: None, required: true })
                 .collect(),
             contents: vec![
                 (2, "la-piscine-avant-tout".into(), "La piscine avant tout".into()),
                 (2, "le-fioul".into(), "Le fioul s’éteint, le gaz reste".into()),
                 (2, "ce-que-nous-n-avons-pas-su-faire".into(), "Ce que nous n’avons pas su faire".into()),
             ],
+            draft: false,
             outcomes: vec![
                 Outcome { kind: OutcomeKind::Puzzle, what: "Casse-tête".into(), text: "Le tableur avait transformé les latitudes en dates : « mars-43 » pour 43,03.".into() },
                 Outcome { kind: OutcomeKind::Success, what: "Réussite".into(), text: "Le premier jeu de la commune est en ligne depuis 16 h 53. Le maire l’a ouvert sur son téléphone.".into() },

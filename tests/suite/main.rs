@@ -1,5 +1,6 @@
 //! One binary for all integration tests: it is linked once.
 
+mod board;
 mod charts;
 mod cli;
 mod data;

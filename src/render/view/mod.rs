@@ -13,6 +13,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub mod board;
 pub mod dataset;
 pub mod datasets;
 pub mod findings;
