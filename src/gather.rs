@@ -1,5 +1,6 @@
 //! Sources → [`Site`]: every text is read once, in parallel; its facts stay, the text itself is put aside.
 
+mod collections;
 mod numbers;
 
 use crate::BuildOptions;
@@ -25,6 +26,7 @@ use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
 use crate::search::{self, Collector, Tally, Weights};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::{ReadOptions, folded_name};
+pub use collections::{Template, date, fill_image};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -48,6 +50,8 @@ pub struct Gathered {
 pub struct Origins {
     pub teams: Vec<Origin>,
     pub pages: Vec<Origin>,
+    /// One per collection of the site.
+    pub templates: Vec<Template>,
 }
 
 /// One logbook, or one page of prose.
@@ -76,9 +80,9 @@ pub fn texts(
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
-    let images = Images::new(sources, &config.src, &fetched);
-    let is_left_out = |draft: bool| draft && !options.drafts;
     let src = config.src.clone();
+    let images = Images::new(sources, &src, &fetched);
+    let is_left_out = |draft: bool| draft && !options.drafts;
     let studio = Studio {
         store: Store::new(
             sources,
@@ -118,6 +122,7 @@ pub fn texts(
     let mut gathered = found.settle(config, options, report);
     gathered.site.datasets = datasets(sources, &gathered, report)?;
     report_taken(&gathered.site, report);
+    collections::add(&mut gathered, sources, &studio, &images, options, report)?;
     Ok(gathered)
 }
 
@@ -463,6 +468,7 @@ impl Found {
             teams,
             pages,
             datasets: Vec::new(),
+            collections: Vec::new(),
             has_maps: self.has_maps,
             today: options.today,
             pictures: BTreeMap::new(),
@@ -472,6 +478,7 @@ impl Found {
             origins: Origins {
                 teams: team_origins,
                 pages: page_origins,
+                templates: Vec::new(),
             },
             wanted: self.wanted.into_iter().collect(),
             remote: self.remote,

@@ -2,6 +2,7 @@
 
 mod datasets;
 mod maps;
+mod rows;
 mod search;
 
 use crate::aside::{Aside, Body};
@@ -100,6 +101,9 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if has_outcomes(site) {
         paths.insert(OUTCOMES.to_owned());
     }
+    for collection in &site.collections {
+        paths.extend(collection.pages());
+    }
     paths.extend(
         site.datasets
             .iter()
@@ -114,6 +118,7 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
 /// When a listed file cannot be read, or the output takes no more.
 pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let site = job.site;
+    rows::taken(site, report);
     let links = links(&job);
     let renderer = Renderer::new(site, job.theme);
     let press = Press {
@@ -143,12 +148,17 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         None => search::files(site, &mut origins, job.collector),
         Some(_) => Vec::new(),
     };
-    let Origins { teams, pages } = origins;
+    let Origins {
+        teams,
+        pages,
+        mut templates,
+    } = origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
     if let Some(wanted) = job.options.team.as_deref() {
         teams.retain(|(index, _)| site.teams[*index].path == wanted);
         pages.clear();
+        templates.clear();
     }
     while !teams.is_empty() {
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
@@ -165,6 +175,9 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .map(|(index, origin)| press.page(index, origin))
             .collect();
         gather_printed(done, &mut downloads, &mut linked, report)?;
+    }
+    for (at, template) in templates.into_iter().enumerate() {
+        rows::rows(&press, at, &template, &mut downloads, report)?;
     }
     let team = job.options.team.as_deref();
     let taken = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
@@ -283,6 +296,9 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
     for page in &site.pages {
         by_source.insert(page.source.clone(), page.path.clone());
     }
+    for collection in &site.collections {
+        by_source.insert(collection.template.clone(), collection.index());
+    }
     let withheld = site
         .datasets
         .iter()
@@ -345,6 +361,29 @@ impl Press<'_> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .extend(found);
+        self.put_figures(blocks, files, title, scene, report)
+    }
+
+    /// The same for the page of a row: there are too many of them for the list of all maps.
+    fn row_figures(
+        &self,
+        blocks: &mut [Block],
+        title: &str,
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        let files = self.studio.settle(blocks, scene, report)?;
+        self.put_figures(blocks, files, title, scene, report)
+    }
+
+    fn put_figures(
+        &self,
+        blocks: &[Block],
+        files: Vec<FigureFile>,
+        title: &str,
+        scene: &Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<()> {
         if !self.prints {
             return Ok(());
         }
@@ -522,15 +561,13 @@ impl Press<'_> {
                 .collect();
             self.put(MAPS, self.renderer.maps(&cards), report)?;
         }
-        for (path, file) in [
-            ("sitemap.xml", self.renderer.sitemap_xml()),
-            ("feed.xml", self.renderer.feed_xml()),
-        ] {
-            match file {
-                Ok(Some(bytes)) => self.put(path, Ok(bytes), report)?,
-                Ok(None) => {}
-                Err(diagnostic) => self.put(path, Err(diagnostic), report)?,
-            }
+        for (path, file) in self.renderer.sitemaps() {
+            self.put(&path, file, report)?;
+        }
+        match self.renderer.feed_xml() {
+            Ok(None) => {}
+            Ok(Some(bytes)) => self.put("feed.xml", Ok(bytes), report)?,
+            Err(diagnostic) => self.put("feed.xml", Err(diagnostic), report)?,
         }
         Ok(())
     }

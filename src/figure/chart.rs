@@ -46,7 +46,14 @@ impl Studio<'_> {
         written: &Written,
         scene: &Scene<'_>,
     ) -> Result<Arc<Known>, Stop> {
-        let Some(path) = self.store.find(&written.text, scene.folder) else {
+        let own = || {
+            // The table that the page is a row of may lie where no text is.
+            let table = &scene.row?.of.table.path;
+            let name = table.rsplit('/').next().unwrap_or(table);
+            (name == written.text.trim()).then(|| table.clone())
+        };
+        let found = self.store.find(&written.text, scene.folder).or_else(own);
+        let Some(path) = found else {
             let names = self.store.names(scene.folder);
             let near = crate::diag::nearest(&written.text, names.iter().map(String::as_str));
             let problem = chart::unknown_data(&written.text, Phrase::nearest(near));
@@ -68,8 +75,14 @@ impl Studio<'_> {
     ) -> Result<Figure, Stop> {
         let language = scene.language;
         let known = self.dataset(fields, scene)?;
-        let asked = Asked::read(fields, &known, language, faults)?;
-        let table = self.store.load(&known, &asked.columns())?;
+        let mut asked = Asked::read(fields, &known, scene, faults)?;
+        let (table, rows_of_file) = self.loaded(
+            &known,
+            &asked.columns(),
+            asked.recipe.filter.as_ref(),
+            scene,
+        )?;
+        asked.recipe.rows_of_file = rows_of_file;
         asked.check_dates(&table)?;
         let mut prepared = prepare(&table, &asked.recipe)?;
         drop(table);
@@ -174,7 +187,11 @@ impl Studio<'_> {
             format!("figures/{id}.csv"),
             csv,
         );
-        let svg = standalone(&chart, FontUse::Embedded).into_bytes();
+        let fonts = match scene.light {
+            true => FontUse::Named,
+            false => FontUse::Embedded,
+        };
+        let svg = standalone(&chart, fonts).into_bytes();
         offer(
             &mut drawn.downloads,
             &mut files,
@@ -261,9 +278,10 @@ impl Asked {
     fn read(
         fields: &Fields<'_>,
         known: &Known,
-        language: Language,
+        scene: &Scene<'_>,
         faults: &mut Vec<Fault>,
     ) -> Result<Self, Stop> {
+        let language = scene.language;
         let span = fields.fence.span;
         let unpivot = fields
             .get("unpivot")
@@ -277,7 +295,7 @@ impl Asked {
         let mut channels = Vec::new();
         for name in CHANNELS {
             if let Some(written) = fields.get(name) {
-                let expression = Expression::parse(written, &names)?;
+                let expression = scene.expression(written, &names)?;
                 channels.push(Channel { name, expression });
             }
         }
@@ -287,7 +305,7 @@ impl Asked {
         };
         complete(kind, &mut channels, fields)?;
         if let Some(written) = fields.get("projection") {
-            let expression = Expression::parse(written, &names)?;
+            let expression = scene.expression(written, &names)?;
             channels.push(Channel {
                 name: "projection",
                 expression,
@@ -335,7 +353,7 @@ impl Asked {
             .get("filter")
             .map(|written| {
                 Ok::<_, Fault>(Filter {
-                    expression: Expression::parse(written, &names)?,
+                    expression: scene.expression(written, &names)?,
                     text: written.text.clone(),
                     span: written.span,
                 })
@@ -360,6 +378,7 @@ impl Asked {
                 top,
                 sort: None,
                 french: language == Language::French,
+                rows_of_file: None,
             },
             names,
             natures,

@@ -2,12 +2,14 @@
 
 use super::fields::Fields;
 use super::inline::rounded;
+use super::row::absent;
 use super::{Figure, Scene, Stop, Studio, empty, unit};
 use crate::diag::chart;
 use crate::format::number;
+use crate::model::fence::Written;
 use crate::model::figure::{BigNumber, Content, Direction};
 use crate::model::table::Values;
-use crate::transform::{Channel, Expression, Fault, Filter, Recipe, prepare};
+use crate::transform::{Channel, Fault, Filter, Recipe, prepare};
 
 impl Studio<'_> {
     pub(super) fn number(
@@ -27,16 +29,54 @@ impl Studio<'_> {
             return Err(Fault::new(problem, span).into());
         }
         let mut drawn = empty(fields, id.to_owned());
-        let value = match fields.get("data") {
-            None => self.worked_out(written, scene)?,
+        let value = match self.value(fields, written, scene, &mut drawn.provenance, faults) {
+            Err(Stop::Fault(fault)) if scene.is_absence(&fault) => None,
+            found => Some(found?),
+        };
+        let known = value.filter(|value| value.is_finite());
+        if known.is_none() && scene.row.is_none() {
+            return Err(Fault::new(chart::number_word(&written.text), written.span).into());
+        }
+        let compare = self.filled(fields.get("compare"), scene)?;
+        drawn.title = self.filled(fields.get("title"), scene)?;
+        drawn.subtitle = self.filled(fields.get("subtitle"), scene)?;
+        drawn.content = Content::Number(BigNumber {
+            value: known.map_or_else(
+                || absent(scene.language).to_owned(),
+                |value| number(rounded(value), scene.language),
+            ),
+            unit: fields
+                .get("unit")
+                .map_or_else(String::new, |written| unit::read(written, faults)),
+            label: self.filled(fields.get("label"), scene)?,
+            direction: known.and_then(|value| direction(value, &compare)),
+            compare,
+        });
+        Ok(Figure {
+            drawn,
+            files: Vec::new(),
+        })
+    }
+
+    /// The number that a block asks for.
+    fn value(
+        &self,
+        fields: &Fields<'_>,
+        written: &Written,
+        scene: &Scene<'_>,
+        provenance: &mut Vec<String>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<f64, Stop> {
+        match fields.get("data") {
+            None => self.worked_out(written, scene),
             Some(_) => {
                 let known = self.dataset(fields, scene)?;
-                let expression = Expression::parse(written, &known.names)?;
+                let expression = scene.expression(written, &known.names)?;
                 let filter = fields
                     .get("filter")
                     .map(|written| {
                         Ok::<_, Fault>(Filter {
-                            expression: Expression::parse(written, &known.names)?,
+                            expression: scene.expression(written, &known.names)?,
                             text: written.text.clone(),
                             span: written.span,
                         })
@@ -50,7 +90,10 @@ impl Studio<'_> {
                 if columns.is_empty() {
                     columns.extend(known.names.all().first().cloned());
                 }
+                let (table, rows_of_file) =
+                    self.loaded(&known, &columns, filter.as_ref(), scene)?;
                 let recipe = Recipe {
+                    rows_of_file,
                     drop_totals: fields.flag("drop_totals", faults),
                     filter,
                     channels: vec![Channel {
@@ -59,36 +102,17 @@ impl Studio<'_> {
                     }],
                     ..Recipe::default()
                 };
-                let found = prepare(&self.store.load(&known, &columns)?, &recipe)?;
-                drawn.provenance = self.provenance(&known, &found.steps, scene.language);
+                let found = prepare(&table, &recipe)?;
+                *provenance = self.provenance(&known, &found.steps, scene.language);
                 match found.table.columns.first().map(|column| &column.values) {
-                    Some(Values::Numbers(all)) if all.len() == 1 => all[0],
+                    Some(Values::Numbers(all)) if all.len() == 1 => Ok(all[0]),
                     _ => {
                         let name = written.text.as_str();
-                        return Err(Fault::new(chart::not_aggregated(name), written.span).into());
+                        Err(Fault::new(chart::not_aggregated(name), written.span).into())
                     }
                 }
             }
-        };
-        if !value.is_finite() {
-            return Err(Fault::new(chart::number_word(&written.text), written.span).into());
         }
-        let compare = self.filled(fields.get("compare"), scene)?;
-        drawn.title = self.filled(fields.get("title"), scene)?;
-        drawn.subtitle = self.filled(fields.get("subtitle"), scene)?;
-        drawn.content = Content::Number(BigNumber {
-            value: number(rounded(value), scene.language),
-            unit: fields
-                .get("unit")
-                .map_or_else(String::new, |written| unit::read(written, faults)),
-            label: self.filled(fields.get("label"), scene)?,
-            direction: direction(value, &compare),
-            compare,
-        });
-        Ok(Figure {
-            drawn,
-            files: Vec::new(),
-        })
     }
 }
 

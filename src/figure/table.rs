@@ -91,13 +91,13 @@ impl Studio<'_> {
             .get("filter")
             .map(|written| {
                 Ok::<_, Fault>(Filter {
-                    expression: Expression::parse(written, &table_names)?,
+                    expression: scene.expression(written, &table_names)?,
                     text: written.text.clone(),
                     span: written.span,
                 })
             })
             .transpose()?;
-        let recipe = Recipe {
+        let mut recipe = Recipe {
             drop_totals: fields.flag("drop_totals", faults),
             filter,
             channels: shown
@@ -119,7 +119,9 @@ impl Studio<'_> {
             wanted.retain(|name| *name != unpivot.key && *name != unpivot.value);
             wanted.extend(unpivot.columns.iter().cloned());
         }
-        let mut prepared = prepare(&self.store.load(&known, &wanted)?, &recipe)?;
+        let (table, rows_of_file) = self.loaded(&known, &wanted, recipe.filter.as_ref(), scene)?;
+        recipe.rows_of_file = rows_of_file;
+        let mut prepared = prepare(&table, &recipe)?;
         prepared.table.columns.truncate(visible);
         let csv = data::csv(&prepared.table);
         for column in &mut prepared.table.columns {

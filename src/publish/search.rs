@@ -63,6 +63,21 @@ pub(super) fn files(
         };
         pages.push((document, words.unwrap_or_default()));
     }
+    for collection in &site.collections {
+        let context = escape::spaced(&collection.title, spacing);
+        for row in &collection.rows {
+            let link = LinkView::page(escape::spaced(&row.title, spacing), &row.path);
+            let document = Document {
+                kind: Kind::Page,
+                address: link.address,
+                title: link.label,
+                context: context.clone(),
+                headings: Vec::new(),
+            };
+            let words = collector.number(tally("", std::iter::empty(), &row.title));
+            pages.push((document, words));
+        }
+    }
     for dataset in &site.datasets {
         let title = dataset.title();
         let words = collector.number(tally(

@@ -117,10 +117,12 @@ pub fn units(sources: &dyn Sources, config: &Config, report: &mut Report) -> Vec
     out
 }
 
-struct Opened {
-    source: SourceText,
-    head: Head,
-    stem: String,
+/// A file whose head was read.
+pub(super) struct Opened {
+    pub source: SourceText,
+    pub head: Head,
+    /// Its name without the ending.
+    pub stem: String,
 }
 
 /// Reads a unit whole. Without `drafts`, a day that is a draft is left out of its logbook; a logbook or a page that is
@@ -174,7 +176,8 @@ pub fn read(
         });
         let others: Vec<Opened> = others;
         items.push(team(own, &inner, &unit.folder, config, report));
-        items.extend(others.into_iter().map(|file| page(file, &inner, report)));
+        let pages = others.into_iter().map(|file| page(file, &inner, report));
+        items.extend(pages.map(|page| Item::Page(Box::new(page))));
         return items;
     }
     let alone = opened.len() == 1;
@@ -189,7 +192,7 @@ pub fn read(
             };
             items.push(team(vec![file], &path, &unit.folder, config, report));
         } else {
-            items.push(page(file, &inner, report));
+            items.push(Item::Page(Box::new(page(file, &inner, report))));
         }
     }
     items
@@ -349,7 +352,8 @@ fn team(
     }))
 }
 
-fn page(file: Opened, folder: &str, report: &mut Report) -> Item {
+/// Reads the body of a page.
+pub(super) fn page(file: Opened, folder: &str, report: &mut Report) -> PageText {
     let Opened { source, head, stem } = file;
     let (mapped, notes) = tidy::tidy(&source.text, head.body, Depth::Build);
     let mut problems = notes.problems;
@@ -414,12 +418,12 @@ fn page(file: Opened, folder: &str, report: &mut Report) -> Item {
         words: logbook::word_count(&blocks),
         contents,
     };
-    Item::Page(Box::new(PageText {
+    PageText {
         source,
         page: Page {
             facts,
             blocks,
             footnotes: tree.footnotes,
         },
-    }))
+    }
 }

@@ -136,6 +136,36 @@ impl<'a> Renderer<'a> {
         parts::page(self.site, &self.theme, facts, text)
     }
 
+    /// The page of one row of a collection; `facts` are those of its template, filled.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn row(
+        &self,
+        collection: usize,
+        row: usize,
+        facts: &PageFacts,
+        text: Text<'_>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        parts::collection::row(self.site, &self.theme, (collection, row), facts, text)
+    }
+
+    /// The list of a collection: all its pages, or its letters where they are many.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn collection(&self, collection: usize) -> Result<Vec<u8>, Diagnostic> {
+        parts::collection::list(self.site, &self.theme, collection, None)
+    }
+
+    /// One page of a letter of a collection, as an index in its pages of letters.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn letter(&self, collection: usize, page: usize) -> Result<Vec<u8>, Diagnostic> {
+        parts::collection::list(self.site, &self.theme, collection, Some(page))
+    }
+
     /// `404.html`. With a `base-url`, its links start from that address's path, so that it holds at any depth; without
     /// one they are relative, and hold at the root only.
     ///
@@ -192,17 +222,20 @@ impl<'a> Renderer<'a> {
         parts::map::list(self.site, &self.theme, cards)
     }
 
-    /// `sitemap.xml`; nothing without a `base-url`.
-    ///
-    /// # Errors
-    /// A `theme.template` at its place.
-    pub fn sitemap_xml(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
+    /// `sitemap.xml`, by path; where one file may not hold all addresses, it names the files that do. Nothing without a
+    /// `base-url`. Each is a `theme.template` where it cannot be rendered.
+    pub fn sitemaps(&self) -> Vec<(String, Result<Vec<u8>, Diagnostic>)> {
         let Some(base) = &self.site.config.base_url else {
-            return Ok(None);
+            return Vec::new();
         };
-        let view = view::lists::sitemap(self.site, base);
-        let size = view.entries.len() * 96;
-        self.theme.render("sitemap.xml", &view, &[], size).map(Some)
+        let maps = view::lists::sitemaps(self.site, base);
+        let render = |view: &view::lists::SitemapView| {
+            let size = (view.entries.len() + view.parts.len()) * 96;
+            self.theme.render("sitemap.xml", view, &[], size)
+        };
+        maps.iter()
+            .map(|(path, view)| (path.clone(), render(view)))
+            .collect()
     }
 
     /// `feed.xml` (Atom); nothing without a `base-url` or a single date.

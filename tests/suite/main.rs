@@ -12,6 +12,7 @@ mod machine;
 mod maps;
 mod memory;
 mod outline;
+mod pages;
 mod pictures;
 mod places;
 mod properties;

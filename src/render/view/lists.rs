@@ -41,6 +41,10 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
         let name = words::pick(language, "Toutes les cartes", "All the maps");
         pages.push(LinkView::page(name, super::MAPS));
     }
+    for collection in &site.collections {
+        let title = escape::spaced(&collection.title, spacing);
+        pages.push(LinkView::page(title, &collection.index()));
+    }
     if has_outcomes(site) {
         pages.push(LinkView::page(outcomes::heading(language), outcomes::PATH));
     }
@@ -102,6 +106,8 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SitemapView {
     pub entries: Vec<SitemapEntryView>,
+    /// Instead of entries: the whole addresses of the files that hold them.
+    pub parts: Vec<String>,
 }
 
 /// One page, by its whole address.
@@ -112,8 +118,33 @@ pub struct SitemapEntryView {
     pub updated: String,
 }
 
+/// Addresses that one file may hold (sitemaps.org).
+const MOST_ADDRESSES: usize = 50_000;
+
+/// The files of the sitemap, by path.
+pub fn sitemaps(site: &Site, base: &str) -> Vec<(String, SitemapView)> {
+    let view = |entries: Vec<SitemapEntryView>, parts: Vec<String>| SitemapView { entries, parts };
+    let mut entries = sitemap(site, base);
+    let whole = "sitemap.xml".to_owned();
+    if entries.len() <= MOST_ADDRESSES {
+        return vec![(whole, view(entries, Vec::new()))];
+    }
+    let mut out = Vec::new();
+    while !entries.is_empty() {
+        let rest = entries.split_off(entries.len().min(MOST_ADDRESSES));
+        let path = format!("sitemap-{}.xml", out.len() + 1);
+        out.push((
+            path,
+            view(std::mem::replace(&mut entries, rest), Vec::new()),
+        ));
+    }
+    let parts = out.iter().map(|(path, _)| absolute(base, path)).collect();
+    out.push((whole, view(Vec::new(), parts)));
+    out
+}
+
 /// Every page of the site that is meant to be found.
-pub fn sitemap(site: &Site, base: &str) -> SitemapView {
+fn sitemap(site: &Site, base: &str) -> Vec<SitemapEntryView> {
     let entry = |path: &str, date: Option<Date>| SitemapEntryView {
         url: absolute(base, path),
         updated: date.map_or_else(String::new, |date| date.to_string()),
@@ -140,6 +171,9 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
         let updated = dataset.sheet.as_ref().and_then(|sheet| sheet.updated);
         entries.push(entry(&dataset.path(site, ".html"), updated));
     }
+    for collection in &site.collections {
+        entries.extend(collection.pages().map(|path| entry(&path, None)));
+    }
     if site.has_maps {
         entries.push(entry(super::MAPS, None));
     }
@@ -147,7 +181,7 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
         entries.push(entry(outcomes::PATH, None));
     }
     entries.push(entry("plan-du-site.html", None));
-    SitemapView { entries }
+    entries
 }
 
 /// What `feed.xml` sees (Atom).

@@ -13,6 +13,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub mod collection;
 pub mod dataset;
 pub mod datasets;
 pub mod findings;
@@ -85,6 +86,10 @@ impl SiteView {
                 MAPS,
             ));
         }
+        nav.extend(site.collections.iter().take(2).map(|collection| {
+            let title = escape::spaced(&collection.title, spacing);
+            LinkView::page(title, &collection.index())
+        }));
         // A menu holds on one line; the site map has them all.
         nav.extend(
             site.pages
@@ -137,7 +142,7 @@ pub fn file_name(path: &str) -> &str {
 /// What a page says of itself: `page`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PageView {
-    /// `home`, `team`, `day`, `logbook`, `page`, `dataset`, `datasets`, `outcomes`, `not-found` or
+    /// `home`, `team`, `day`, `logbook`, `page`, `collection`, `dataset`, `datasets`, `outcomes`, `not-found` or
     /// `site-map`.
     pub kind: &'static str,
     /// For the browser's tab: the page, then the site.
