@@ -61,9 +61,9 @@ pub struct Origin {
     /// Its files, in their order.
     pub files: Vec<String>,
     /// Its text: of a logbook, the opening, then one body per section.
-    pub text: Slip,
+    pub text: Slip<Vec<Body>>,
     /// What a search finds each body by.
-    pub words: Vec<Weights>,
+    pub words: Slip<Vec<Weights>>,
 }
 
 /// Reads the texts of a project and makes the site of them, pictures apart.
@@ -116,7 +116,9 @@ pub fn texts(
             let (gleaned, drafts, own) = result?;
             report.extend(own);
             found.drafts.extend(drafts);
-            gleaned.into_iter().for_each(|gleaned| found.add(gleaned));
+            for gleaned in gleaned {
+                found.add(gleaned, aside)?;
+            }
         }
     }
     let mut gathered = found.settle(config, options, report);
@@ -145,7 +147,7 @@ pub fn withheld(sources: &dyn Sources) -> io::Result<Withheld> {
                 continue;
             }
             let text = decode(sources.read(&path)?).text;
-            let sheet = sheet::read(&SourceText { path, text }, &mut Report::default());
+            let sheet = sheet::read(&SourceText::new(path, text), &mut Report::default());
             let removed = sheet.personal.iter().flat_map(|one| &one.removed);
             let names: Vec<String> = removed.map(|(name, _)| folded_name(name)).collect();
             if !names.is_empty() {
@@ -347,7 +349,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 folder: text.folder,
                 files: manuscript.files,
                 text: aside.put(&bodies)?,
-                words: Vec::new(),
+                words: Slip::default(),
             };
             Ok(Gleaned {
                 facts: Facts::Team(Box::new(team)),
@@ -363,24 +365,24 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 blocks,
                 footnotes,
             } = text.page;
-            let body = Body {
+            let bodies = vec![Body {
                 file: 0,
                 blocks,
                 footnotes,
-            };
+            }];
             let origin = Origin {
                 folder: String::new(),
                 files: vec![facts.source.clone()],
-                text: aside.put(std::slice::from_ref(&body))?,
-                words: Vec::new(),
+                text: aside.put(&bodies)?,
+                words: Slip::default(),
             };
-            let tally = tallied(&body, &facts.contents, &facts.title);
+            let tally = tallied(&bodies[0], &facts.contents, &facts.title);
             Ok(Gleaned {
                 facts: Facts::Page(Box::new(facts)),
                 origin,
                 counted,
                 tallies: vec![tally],
-                has_map: has_map(&body),
+                has_map: bodies.iter().any(has_map),
             })
         }
     }
@@ -399,7 +401,7 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, gleaned: Gleaned) {
+    fn add(&mut self, gleaned: Gleaned, aside: &Aside<'_>) -> io::Result<()> {
         let Gleaned {
             facts,
             mut origin,
@@ -408,7 +410,8 @@ impl Found {
             has_map,
         } = gleaned;
         let number = |tally| self.collector.number(tally);
-        origin.words = tallies.into_iter().map(number).collect();
+        let words: Vec<Weights> = tallies.iter().map(number).collect();
+        origin.words = aside.put(&words)?;
         self.has_maps |= has_map;
         match facts {
             Facts::Team(team) => {
@@ -421,6 +424,7 @@ impl Found {
                 self.pages.push((*facts, origin));
             }
         }
+        Ok(())
     }
 
     fn want(&mut self, counted: Counted, folder: &str) {

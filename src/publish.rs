@@ -20,10 +20,10 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, MapCard, OUTCOMES, Renderer, Text, Theme, ThemeFile, has_outcomes,
+    AssetContent, MAPS, MapCard, Renderer, Text, Theme, ThemeFile, outcome_pages, outcome_path,
     site_path,
 };
-use crate::search::Collector;
+use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::table::ReadOptions;
 use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
@@ -98,12 +98,10 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     if site.has_maps {
         paths.insert(MAPS.to_owned());
     }
-    if has_outcomes(site) {
-        paths.insert(OUTCOMES.to_owned());
-    }
     for collection in &site.collections {
         paths.extend(collection.pages());
     }
+    paths.extend((0..outcome_pages(site)).map(outcome_path));
     paths.extend(
         site.datasets
             .iter()
@@ -144,10 +142,10 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut linked = Linked::new();
     let mut origins = job.origins;
     // A part of a site keeps the index that is there.
-    let index = match job.options.team {
-        None => search::files(site, &mut origins, job.collector),
-        Some(_) => Vec::new(),
-    };
+    if job.options.team.is_none() && press.prints {
+        let mut put = |(path, bytes): IndexFile| job.output.put(&path, &bytes);
+        search::files(site, &mut origins, job.collector, job.aside, &mut put)?;
+    }
     let Origins {
         teams,
         pages,
@@ -199,9 +197,6 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             } else {
                 job.output.copy(path, &file)?;
             }
-        }
-        for (path, bytes) in index {
-            job.output.put(&path, &bytes)?;
         }
         for asset in job.theme.assets() {
             match &asset.content {
@@ -546,10 +541,8 @@ impl Press<'_> {
         }
         self.put("404.html", self.renderer.not_found(), report)?;
         self.put("plan-du-site.html", self.renderer.site_map(), report)?;
-        match self.renderer.outcomes() {
-            Ok(None) => {}
-            Ok(Some(bytes)) => self.put(OUTCOMES, Ok(bytes), report)?,
-            Err(diagnostic) => self.put(OUTCOMES, Err(diagnostic), report)?,
+        for page in 0..outcome_pages(self.site) {
+            self.put(&outcome_path(page), self.renderer.outcomes(page), report)?;
         }
         if self.site.has_maps {
             let cards: Vec<MapCard> = self
@@ -595,10 +588,10 @@ impl Quoted for Reopened<'_> {
     fn place(&self, span: Span) -> Place {
         let read = || {
             let bytes = self.sources.read(&self.path).ok()?;
-            Some(SourceText {
-                path: self.path.clone(),
-                text: encoding::decode(bytes).text,
-            })
+            Some(SourceText::new(
+                self.path.clone(),
+                encoding::decode(bytes).text,
+            ))
         };
         match self.text.get_or_init(read) {
             Some(text) => text.place(span),

@@ -168,7 +168,7 @@ pub fn personal(
             let text = decode(sources.read(&path)?).text;
             // What it lacks to describe a dataset is no fault here.
             let mut silent = Report::default();
-            Some(sheet::read(&SourceText { path, text }, &mut silent))
+            Some(sheet::read(&SourceText::new(path, text), &mut silent))
         }
     };
     let options = options(config, sheet.as_ref(), source);

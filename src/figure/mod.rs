@@ -30,7 +30,7 @@ use crate::text::placeholder::filled;
 use crate::transform::{Expression, Fault, Filter, Given, Names, Operator};
 use fields::Fields;
 use row::Row;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io;
 use store::{Known, Store};
 
@@ -56,8 +56,8 @@ pub struct Scene<'a> {
     pub row: Option<Row<'a>>,
     /// One of so many pages that their drawings name their fonts rather than hold them.
     pub light: bool,
-    /// Ids given in this page so far.
-    ids: BTreeSet<String>,
+    /// Ids given in this page so far, each with the last number that was tried after it.
+    ids: BTreeMap<String, usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -71,7 +71,7 @@ impl<'a> Scene<'a> {
             collectivity: ["", ""],
             row: None,
             light: false,
-            ids: BTreeSet::new(),
+            ids: BTreeMap::new(),
         }
     }
 
@@ -99,12 +99,19 @@ impl<'a> Scene<'a> {
     fn own_id(&mut self, words: &str) -> String {
         let page = self.page.trim_end_matches(".html").replace('/', "--");
         let first = format!("{page}--{words}");
-        let mut id = first.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{first}-{number}");
+        let mut number = self.ids.get(&first).copied().unwrap_or(0);
+        let id = loop {
             number += 1;
-        }
+            let id = match number {
+                1 => first.clone(),
+                _ => format!("{first}-{number}"),
+            };
+            if !self.ids.contains_key(&id) {
+                break id;
+            }
+        };
+        self.ids.insert(id.clone(), 1);
+        self.ids.insert(first, number);
         id
     }
 }

@@ -49,10 +49,7 @@ pub fn template(source: SourceText, report: &mut Report) -> Template {
             dates[which] = Some(name.clone());
         }
     }
-    let masked = SourceText {
-        path: source.path.clone(),
-        text: masked,
-    };
+    let masked = SourceText::new(source.path.clone(), masked);
     let mut head = front::head(&masked, report);
     let unmasked = |text: &mut String| {
         for (name, span) in &names {
@@ -231,10 +228,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Template, Vec<&'static str>) {
-        let source = SourceText {
-            path: "content/_a.md".into(),
-            text: text.into(),
-        };
+        let source = SourceText::new("content/_a.md", text);
         let mut report = Report::default();
         let template = template(source, &mut report);
         let codes = report.diagnostics().iter().map(|one| one.code()).collect();

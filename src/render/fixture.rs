@@ -4,6 +4,7 @@ use super::{Renderer, Text, Theme};
 use crate::diag::{Language, Report};
 use crate::export::Described;
 use crate::model::body::*;
+use crate::model::collection::{Collection, RowPage};
 use crate::model::config::Config;
 use crate::model::dataset::*;
 use crate::model::date::Date;
@@ -332,6 +333,7 @@ pub fn site() -> Site {
         }],
         has_home: true,
         datasets: datasets(),
+        collections: vec![collection()],
         has_maps: true,
         today: Date::parse("2026-10-20"),
         pictures: BTreeMap::from([(
@@ -458,6 +460,22 @@ pub fn theme(site: &Site) -> Theme {
     Theme::new(&[], &[], &site.config, &mut Report::default())
 }
 
+/// So many pages that their list has letters, one of them on two pages.
+fn collection() -> Collection {
+    let row = |number: u32| RowPage {
+        path: format!("communes/saint-{number:03}.html").into(),
+        title: format!("Saint-{number:03}").into(),
+        row: number,
+        letter: 's',
+    };
+    Collection {
+        title: "Les communes".into(),
+        folder: "communes".into(),
+        rows: (0..650).map(row).collect(),
+        ..Collection::default()
+    }
+}
+
 /// Every file of the fictitious site: path and bytes.
 pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     let theme = theme(site);
@@ -516,6 +534,24 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     for page in &site.pages {
         add(&page.path, renderer.page(page, whole));
     }
+    for (at, collection) in site.collections.iter().enumerate() {
+        add(&collection.index(), renderer.collection(at));
+        for (number, page) in collection.letter_pages().iter().enumerate() {
+            add(&page.path, renderer.letter(at, number));
+        }
+        for (number, row) in collection.rows.iter().enumerate() {
+            let facts = PageFacts {
+                path: row.path.to_string(),
+                title: row.title.to_string(),
+                ..PageFacts::default()
+            };
+            let page = match number {
+                0..3 => renderer.row(at, number, &facts, whole),
+                _ => Ok(Vec::new()),
+            };
+            add(&row.path, page);
+        }
+    }
     for (index, dataset) in site.datasets.iter().enumerate() {
         let files = published(site, index);
         let described = Described {
@@ -552,11 +588,9 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     add("cartes/choix.svg", Ok(Vec::new()));
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
-    if let Some(bytes) = renderer.outcomes().unwrap_or(None) {
-        add("casse-tetes.html", Ok(bytes));
-    }
-    if let Some(bytes) = renderer.sitemap_xml().unwrap_or(None) {
-        add("sitemap.xml", Ok(bytes));
+    add("casse-tetes.html", renderer.outcomes(0));
+    for (path, bytes) in renderer.sitemaps() {
+        add(&path, bytes);
     }
     if let Some(bytes) = renderer.feed_xml().unwrap_or(None) {
         add("feed.xml", Ok(bytes));

@@ -21,7 +21,7 @@ pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 pub use view::MAPS;
 pub use view::map::MapCard;
-pub use view::outcomes::{PATH as OUTCOMES, has_outcomes};
+pub use view::outcomes::{page_count as outcome_pages, path as outcome_path};
 
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;
@@ -203,15 +203,12 @@ impl<'a> Renderer<'a> {
         parts::site_map(self.site, &self.theme)
     }
 
-    /// `casse-tetes.html`: what resisted and what worked, over all teams; nothing when no team tells of any.
+    /// `casse-tetes.html` and the pages after it: what resisted and what worked, over all teams. `at` counts from 0.
     ///
     /// # Errors
     /// A `theme.template` at its place.
-    pub fn outcomes(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
-        if !view::outcomes::has_outcomes(self.site) {
-            return Ok(None);
-        }
-        parts::outcomes(self.site, &self.theme).map(Some)
+    pub fn outcomes(&self, at: usize) -> Result<Vec<u8>, Diagnostic> {
+        parts::outcomes(self.site, &self.theme, at)
     }
 
     /// `cartes/index.html`: every map with its picture.

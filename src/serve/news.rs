@@ -131,10 +131,10 @@ mod tests {
 
     #[test]
     fn a_fault_is_shown_within_its_line() {
-        let source = SourceText {
-            path: "content/a.md".into(),
-            text: format!("{}[ici]() {}", "é ".repeat(200), "à ".repeat(200)),
-        };
+        let source = SourceText::new(
+            "content/a.md",
+            format!("{}[ici]() {}", "é ".repeat(200), "à ".repeat(200)),
+        );
         let at = source.text.find("[ici]").unwrap();
         let mut report = Report::default();
         report.add(link::empty("ici"), source.place(Span::new(at, at + 7)));

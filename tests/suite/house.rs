@@ -202,6 +202,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "disk/cache.rs",
             "picture/",
             "model/",
+            "search/",
             "aside.rs",
             "source.rs",
         ],

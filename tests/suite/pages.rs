@@ -41,10 +41,7 @@ fn build_with(book: &str, files: &[(&str, &str)]) -> Built {
     all.extend(files.iter().map(|(path, text)| (*path, text.as_bytes())));
     let sources = Memory::new(all);
     let mut report = Report::default();
-    let source = SourceText {
-        path: "book.toml".into(),
-        text: book.into(),
-    };
+    let source = SourceText::new("book.toml", book);
     let config = config(Some(&source), &BTreeMap::new(), &mut report);
     let folder = tempfile::tempdir().unwrap();
     let store = carnet::disk::pictures::DiskStore::open(folder.path(), folder.path()).unwrap();
@@ -185,7 +182,7 @@ fn a_wrong_template_is_told_once_at_its_place() {
     // A figure that is wrong on every page is told once too.
     let built = build(
         &table,
-        "# {nom}\n\n```chart\ntitle: a\nsource: b\ndata: communes.csv\nfilter: codd = {code}\nx: nom\ny: compte()\n```\n\n[x](absent.md)\n",
+        "# {nom}\n\n```chart\ntype: bar\ntitle: a\nsource: b\ndata: communes.csv\nfilter: codd = {code}\nx: nom\ny: compte()\n```\n\n[x](absent.md)\n",
     );
     assert_eq!(
         codes(&built),
