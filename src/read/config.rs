@@ -256,16 +256,27 @@ fn set(config: &mut Config, name: &str, value: Accepted) {
                 config.expected.insert(day, pieces);
             }
         }
-        (name, Accepted::Text(text)) => {
-            match (name.strip_prefix("pages."), config.pages.last_mut()) {
-                (Some("from"), Some(pages)) => pages.from = text,
-                (Some("template"), Some(pages)) => pages.template = text,
-                (Some("path"), Some(pages)) => pages.path = text,
-                (Some("title"), Some(pages)) => pages.title = text,
-                _ => set_text(config, name, text),
-            }
-        }
+        (name, Accepted::Text(text)) => match name.strip_prefix("pages.") {
+            Some(key) => set_pages(config, key, text),
+            None => set_text(config, name, text),
+        },
         _ => {}
+    }
+}
+
+/// Of the `[[pages]]` that is being read, the last one.
+fn set_pages(config: &mut Config, key: &str, text: String) {
+    if config.pages.is_empty() {
+        config.pages.push(PagesConfig::default());
+    }
+    let Some(pages) = config.pages.last_mut() else {
+        return;
+    };
+    match key {
+        "from" => pages.from = text,
+        "template" => pages.template = text,
+        "path" => pages.path = text,
+        _ => pages.title = text,
     }
 }
 

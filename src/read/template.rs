@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn braces_are_no_yaml_and_code_is_left_alone() {
-        let text = "---\ntitle: {nom}\nresume: Chiffres de {nom} : {an}\nmaj: {jour}\n---\n\
+        let text = "---\ntitle: {nom}\nresume: Chiffres de {nom} en {an}\nmaj: {jour}\n---\n\
             Le `{code}` de {nom}, `={a} / {b}`.\n\n```json\n{x}\n```\n\n```map\npopup: {y}\nfilter: c = {c}\n```\n";
         let (template, codes) = read(text);
         assert_eq!(codes, [] as [&str; 0]);
@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(names, ["nom", "nom", "an", "jour", "nom", "a", "b", "c"]);
         let facts = &template.text.page.facts;
         assert_eq!(facts.title, "{nom}");
-        assert_eq!(facts.summary, "Chiffres de {nom} : {an}");
+        assert_eq!(facts.summary, "Chiffres de {nom} en {an}");
         assert_eq!(template.updated.as_deref(), Some("jour"));
         for (name, span) in &template.names {
             let words = &text[span.start as usize..span.end as usize];
