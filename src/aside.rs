@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Bytes that may stay in memory, all texts together.
@@ -39,16 +40,22 @@ impl<T> Slip<T> {
     }
 }
 
+impl<T> Clone for Slip<T> {
+    fn clone(&self) -> Self {
+        Slip::new(self.place.clone())
+    }
+}
+
 impl<T> Default for Slip<T> {
     fn default() -> Self {
         Slip::new(Place::Nowhere)
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Place {
     Nowhere,
-    Held(Box<[u8]>),
+    Held(Arc<[u8]>),
     Written { at: u64, length: usize },
 }
 
@@ -86,7 +93,7 @@ impl<'a> Aside<'a> {
             let at = scratch.append(&packed)?;
             return Ok(Slip::new(Place::Written { at, length }));
         }
-        Ok(Slip::new(Place::Held(packed.into_boxed_slice())))
+        Ok(Slip::new(Place::Held(packed.into())))
     }
 
     /// Gives back what a slip stands for.
@@ -94,13 +101,15 @@ impl<'a> Aside<'a> {
     /// # Errors
     /// What the disk says.
     pub fn take<T: DeserializeOwned + Default>(&self, slip: Slip<T>) -> io::Result<T> {
-        let packed = match (slip.place, &self.scratch) {
+        match (slip.place, &self.scratch) {
             (Place::Nowhere, _) => return Ok(T::default()),
-            (Place::Held(packed), _) => packed.into_vec(),
-            (Place::Written { at, length }, Some(scratch)) => scratch.read(at, length)?,
+            (Place::Held(packed), _) => postcard::from_bytes(&packed),
+            (Place::Written { at, length }, Some(scratch)) => {
+                postcard::from_bytes(&scratch.read(at, length)?)
+            }
             (Place::Written { .. }, None) => return Err(io::ErrorKind::NotFound.into()),
-        };
-        postcard::from_bytes(&packed).map_err(io::Error::other)
+        }
+        .map_err(io::Error::other)
     }
 }
 

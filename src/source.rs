@@ -13,6 +13,16 @@ pub struct Entry {
     pub size: u64,
 }
 
+/// What changes whenever a file is written, as far as its disk tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    pub size: u64,
+    /// Seconds and nanoseconds since 1970.
+    pub modified: (u64, u32),
+    /// Time of the last change of any kind, and the file's number: nobody sets these by hand. Absent on Windows.
+    pub identity: Option<(i64, i64, u64)>,
+}
+
 /// The files of a project, read on demand. The disk implements it; so does a test.
 ///
 /// Nothing here keeps bytes: a site may hold gigabytes of photos.
@@ -32,6 +42,12 @@ pub trait Sources: Sync {
     /// What the disk says; `NotFound` for a path that is not listed.
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+
+    /// The stamp of a listed file; nothing when it proves nothing, because the file was written a moment ago.
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let _ = path;
+        None
     }
 
     /// Whether a file of that exact path is listed.

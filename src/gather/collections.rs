@@ -40,6 +40,8 @@ pub struct Template {
     pub rows: RowTable,
     /// Some picture has another address on each page.
     pub own_pictures: bool,
+    /// Pictures of the project that its pages show.
+    pub pictures: BTreeSet<String>,
 }
 
 /// Adds the collections of the configuration to a site whose texts are known.
@@ -69,6 +71,7 @@ pub fn add(
         let mut counted = Counted::default();
         reader.pictures(&mut template, &collection, images, &mut counted, report)?;
         gathered.remote.extend(counted.remote);
+        template.pictures.clone_from(&counted.local);
         let folder = collection.folder.clone();
         wanted.extend(counted.local.into_iter().map(|source| Wanted {
             source,
@@ -187,6 +190,7 @@ impl Reader<'_> {
             updated: read.updated,
             rows,
             own_pictures: false,
+            pictures: BTreeSet::new(),
         };
         Ok(Some((collection, template)))
     }

@@ -1,26 +1,30 @@
 //! The pages of tables: the template filled once per row, and the pages that list them.
 
-use super::{Press, Reopened, text};
+use super::press::{Press, Reopened, targets, text};
+use super::remember::{Printed, Recall, Tracked, headings};
+use crate::aside::Body;
 use crate::check::Images;
 use crate::check::images::Counted;
 use crate::check::links::From;
 use crate::diag::{Diagnostic, Language, Phrase, Report, site as problem};
 use crate::fetch::RemoteIndex;
-use crate::figure::Scene;
 use crate::figure::row::Row;
-use crate::gather::{BATCH, Template, date, fill_image};
+use crate::figure::{Scene, Studio};
+use crate::gather::{BATCH, Template, date, fill_image, without_unreadable};
+use crate::memory::{Noting, mark};
 use crate::model::body::{Block, LinkTarget};
 use crate::model::collection::{Collection, RowPage};
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::model::walk::{Met, fences, walk};
 use crate::read::encoding;
-use crate::source::{Place, SourceText};
+use crate::render::view::collection::document_range;
+use crate::source::{Place, Quoted, SourceText};
 use crate::text::placeholder::is_filled;
 use rayon::prelude::*;
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::Arc;
 
 /// Problems of one kind that are told one by one.
 const TOLD: usize = 20;
@@ -31,11 +35,7 @@ pub(super) fn taken(site: &Site, report: &mut Report) {
         return;
     }
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
-    let without = Site {
-        collections: Vec::new(),
-        ..site.clone()
-    };
-    for path in super::page_paths(&without) {
+    for path in super::own_paths(site) {
         owners.insert(path, String::new());
     }
     for page in &site.pages {
@@ -61,55 +61,120 @@ pub(super) fn taken(site: &Site, report: &mut Report) {
     }
 }
 
-/// Puts out the pages of a collection: a batch at a time, so that memory does not grow with the table.
-pub(super) fn rows(
-    press: &Press<'_>,
-    at: usize,
-    template: &Template,
-    downloads: &mut BTreeSet<String>,
-    report: &mut Report,
-) -> io::Result<()> {
-    let Some(collection) = press.site.collections.get(at) else {
-        return Ok(());
-    };
-    let language = language(press.site, collection);
-    let fetched = RemoteIndex::load(press.sources, &press.site.config.src);
-    let images = Images::new(press.sources, &press.site.config.src, &fetched);
-    let source = match template.own_pictures {
-        false => None,
-        true => {
-            let bytes = press.sources.read(&collection.template)?;
-            let path = &collection.template;
-            Some(encoding::text(path, bytes, &mut Report::default()))
+impl Press<'_, '_> {
+    /// Puts out the pages of a collection, or keeps those of the last build.
+    pub(super) fn rows(&self, at: usize, template: &Template) -> io::Result<Arc<Printed>> {
+        let Some(collection) = self.site.collections.get(at) else {
+            return Ok(Arc::default());
+        };
+        let Some((Recall { memory, build, .. }, shared)) = self.recall else {
+            return self.collection(at, collection, template).map(Arc::new);
+        };
+        let name = collection.index();
+        let pictures: Vec<_> = template
+            .pictures
+            .iter()
+            .map(|path| self.site.pictures.get(path))
+            .collect();
+        let mark = mark(&(shared, collection, document_range(self.site, at), pictures));
+        let known = memory.texts.recall(&name, mark, self.sources, build);
+        if let Some(printed) = known.filter(|printed| {
+            let mut targets = printed.targets.iter();
+            targets.all(|(page, mark)| headings(self.site, page) == *mark)
+                && self.output.keep(&printed.outputs)
+        }) {
+            return Ok(printed);
         }
-    };
-    let maker = Maker {
-        press,
-        at,
-        collection,
-        template,
-        pictures: source.as_ref().map(|source| (&images, source)),
-        language,
-    };
-    let mut said = Said::default();
-    let numbers: Vec<usize> = (0..collection.rows.len()).collect();
-    for batch in numbers.chunks(BATCH) {
-        let done: Vec<io::Result<(Report, BTreeSet<String>)>> =
-            batch.par_iter().map(|number| maker.page(*number)).collect();
-        for (number, result) in batch.iter().zip(done) {
-            let (own, files) = result?;
-            said.add(&own, &collection.rows[*number]);
-            downloads.extend(files);
+        let noting = Noting::new(self.sources);
+        noting.note(&collection.template);
+        noting.note(&collection.table);
+        let tracked = Tracked::new(self.output);
+        let store = self.store.share(&noting);
+        let press = Press {
+            sources: &noting,
+            store: &store,
+            output: &tracked,
+            ..*self
+        };
+        let mut printed = press.collection(at, collection, template)?;
+        printed.outputs = tracked.paths();
+        let printed = Arc::new(printed);
+        let inputs = noting.inputs();
+        memory
+            .texts
+            .keep(name, mark, inputs, printed.clone(), build);
+        Ok(printed)
+    }
+
+    /// Puts out the pages of a collection: a batch at a time, so that memory does not grow with the table.
+    fn collection(
+        &self,
+        at: usize,
+        collection: &Collection,
+        template: &Template,
+    ) -> io::Result<Printed> {
+        let mut printed = Printed::default();
+        let fetched = RemoteIndex::load(self.sources, &self.site.config.src);
+        let images = Images::new(self.sources, &self.site.config.src, &fetched);
+        let source = match template.own_pictures {
+            false => None,
+            true => {
+                let bytes = self.sources.read(&collection.template)?;
+                let path = &collection.template;
+                Some(encoding::text(path, bytes, &mut Report::default()))
+            }
+        };
+        let maker = Maker {
+            press: self,
+            at,
+            collection,
+            template,
+            studio: Studio {
+                store: self.store.clone(),
+                base_url: self.site.config.base_url.as_deref(),
+            },
+            pictures: source.as_ref().map(|source| (&images, source)),
+            language: language(self.site, collection),
+        };
+        let mut said = Said::default();
+        let mut linked: BTreeSet<String> = BTreeSet::new();
+        let numbers: Vec<usize> = (0..collection.rows.len()).collect();
+        for batch in numbers.chunks(BATCH) {
+            let done: Vec<io::Result<Made>> =
+                batch.par_iter().map(|number| maker.page(*number)).collect();
+            for (number, made) in batch.iter().zip(done) {
+                let made = made?;
+                said.add(&made.report, &collection.rows[*number]);
+                printed.files.extend(made.files);
+                linked.extend(made.targets);
+            }
         }
+        said.tell(&mut printed.report);
+        let report = &mut printed.report;
+        self.put(&collection.index(), self.renderer.collection(at), report)?;
+        for (number, page) in collection.letter_pages().iter().enumerate() {
+            self.put(&page.path, self.renderer.letter(at, number), report)?;
+        }
+        if self.recall.is_some() {
+            printed.targets = linked
+                .into_iter()
+                .map(|path| {
+                    let mark = headings(self.site, &path);
+                    (path, mark)
+                })
+                .collect();
+        }
+        Ok(printed)
     }
-    said.tell(report);
-    let index = press.renderer.collection(at);
-    press.put(&collection.index(), index, report)?;
-    for (number, page) in collection.letter_pages().iter().enumerate() {
-        let rendered = press.renderer.letter(at, number);
-        press.put(&page.path, rendered, report)?;
-    }
-    Ok(())
+}
+
+/// What became of one row.
+#[derive(Default)]
+struct Made {
+    report: Report,
+    files: BTreeSet<String>,
+    /// Where its links lead, on a build that the next one may use.
+    targets: BTreeSet<String>,
 }
 
 /// The language of a collection's pages.
@@ -119,11 +184,12 @@ fn language(site: &Site, collection: &Collection) -> Language {
         .unwrap_or(site.config.language)
 }
 
-struct Maker<'a, 'p> {
-    press: &'a Press<'p>,
+struct Maker<'a, 's> {
+    press: &'a Press<'a, 's>,
     at: usize,
     collection: &'a Collection,
     template: &'a Template,
+    studio: Studio<'a>,
     /// Where the pictures of each page are looked for, when they are not the same on all.
     pictures: Option<(&'a Images<'a>, &'a SourceText)>,
     language: Language,
@@ -131,48 +197,61 @@ struct Maker<'a, 'p> {
 
 impl Maker<'_, '_> {
     /// Puts out the page of one row.
-    fn page(&self, number: usize) -> io::Result<(Report, BTreeSet<String>)> {
-        let mut report = Report::default();
-        let mut files = BTreeSet::new();
+    fn page(&self, number: usize) -> io::Result<Made> {
+        let mut made = Made::default();
         let (press, template) = (self.press, self.template);
         let page = &self.collection.rows[number];
         let row = Row {
             of: &template.rows,
             at: page.row as usize,
         };
-        let file = Reopened {
-            path: self.collection.template.clone(),
-            sources: press.sources,
-            text: OnceCell::new(),
-        };
-        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut body = crate::aside::Body {
+        let file = Reopened::new(self.collection.template.clone(), press.sources);
+        let folder = file
+            .path()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let mut body = Body {
             file: 0,
             blocks: template.blocks.clone(),
             footnotes: template.footnotes.clone(),
         };
-        self.fill(&mut body.blocks, &row, &mut report);
+        self.fill(&mut body.blocks, &row, &mut made.report);
         for note in &mut body.footnotes {
-            self.fill(&mut note.blocks, &row, &mut report);
+            self.fill(&mut note.blocks, &row, &mut made.report);
         }
+        without_unreadable(&mut body.blocks, press.site);
         let from = From {
             file: &file,
+            sources: press.sources,
             team: None,
             page: &page.path,
         };
-        press.settle(&mut body, from, &mut files, &mut report);
+        let Made { report, files, .. } = &mut made;
+        press
+            .links
+            .resolve(&mut body.blocks, &mut body.footnotes, from, files, report);
+        if press.recall.is_some() {
+            made.targets = targets(&mut body);
+        }
         let mut scene = Scene::new(&file, folder, &page.path, self.language);
         scene.row = Some(row);
         scene.light = !self.collection.is_short();
-        press.row_figures(&mut body.blocks, &page.title, &mut scene, &mut report)?;
+        let title = &page.title;
+        press.figures(
+            &self.studio,
+            &mut body.blocks,
+            title,
+            &mut scene,
+            &mut made.report,
+        )?;
         let facts = self.facts(page, &row, &scene);
         let rendered = press.renderer.row(self.at, number, &facts, text(&body));
-        press.put(&page.path, rendered, &mut report)?;
-        Ok((report, files))
+        press.put(&page.path, rendered, &mut made.report)?;
+        Ok(made)
     }
 
     fn facts(&self, page: &RowPage, row: &Row<'_>, scene: &Scene<'_>) -> PageFacts {
-        let studio = &self.press.studio;
+        let studio = &self.studio;
         let facts = &self.template.facts;
         let filled = |text: &str| {
             let mut text = text.to_owned();

@@ -1,8 +1,8 @@
 //! The index of the search: one document per page that a text or a dataset stands for.
 
+use super::common::Words;
 use crate::aside::Aside;
 use crate::diag::Language;
-use crate::gather::Origins;
 use crate::model::collection::{Collection, RowPage};
 use crate::model::dataset::Dataset;
 use crate::model::page::PageFacts;
@@ -14,13 +14,16 @@ use crate::render::view::team::{full_name, link, name, section_address, section_
 use crate::search::{Collector, Document, IndexFile, Kind, Weights, tally};
 use std::io;
 
-/// Hands over the files of the index. The words of the texts are taken out of `origins`.
+/// The folder of the index.
+pub(super) const FOLDER: &str = "assets/search/";
+
+/// Hands over the files of the index.
 ///
 /// # Errors
 /// When words that were put aside cannot be read, or what `put` says.
 pub(super) fn files(
     site: &Site,
-    origins: &mut Origins,
+    words: Words,
     mut collector: Collector,
     aside: &Aside<'_>,
     put: &mut dyn FnMut(IndexFile) -> io::Result<()>,
@@ -44,16 +47,16 @@ pub(super) fn files(
         Some(words) => index.add(&document, words).map_or(Ok(()), &mut *put),
         None => Ok(()),
     };
-    for (team, origin) in site.teams.iter().zip(&mut origins.teams) {
-        let words = aside.take(std::mem::take(&mut origin.words))?;
+    for (team, words) in site.teams.iter().zip(words.teams) {
+        let words = aside.take(words)?;
         let mut words = words.iter();
         add(overview(site, team), words.next())?;
         for (section, words) in team.sections.iter().zip(words) {
             add(day(site, team, section), Some(words))?;
         }
     }
-    for (page, origin) in site.pages.iter().zip(&mut origins.pages) {
-        let words = aside.take(std::mem::take(&mut origin.words))?;
+    for (page, words) in site.pages.iter().zip(words.pages) {
+        let words = aside.take(words)?;
         add(prose(site, page), words.first())?;
     }
     let mut rows = rows.iter();
@@ -124,7 +127,7 @@ fn table(site: &Site, dataset: &Dataset) -> Document {
     let spacing = spacing(site.config.language);
     let path = dataset.path(site, ".html");
     let link = LinkView::page(escape::spaced(&dataset.title(), spacing), &path);
-    let team = site.teams.get(dataset.team).map_or("", name);
+    let team = site.teams.get(dataset.team).map_or("", |team| name(team));
     Document {
         kind: Kind::Dataset,
         address: link.address,

@@ -18,6 +18,7 @@ use crate::model::site::{Site, Team, TeamSection};
 use crate::model::table::ColumnKind;
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub fn text(words: &str) -> Vec<Inline> {
     vec![Inline::Text(words.into())]
@@ -320,8 +321,8 @@ pub fn site() -> Site {
             base_url: Some("https://exemple.fr/donnees/".into()),
             ..Config::default()
         },
-        teams,
-        pages: vec![PageFacts {
+        teams: teams.into_iter().map(Arc::new).collect(),
+        pages: vec![Arc::new(PageFacts {
             source: "content/methode.md".into(),
             path: "methode.html".into(),
             title: "Méthode".into(),
@@ -330,9 +331,9 @@ pub fn site() -> Site {
             tags: vec!["méthode".into()],
             date: Date::parse("2026-10-01"),
             ..PageFacts::default()
-        }],
+        })],
         has_home: true,
-        datasets: datasets(),
+        datasets: datasets().into_iter().map(Arc::new).collect(),
         collections: vec![collection()],
         has_maps: true,
         today: Date::parse("2026-10-20"),
@@ -585,8 +586,10 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
     add("casse-tetes.html", renderer.outcomes(0));
-    for (path, bytes) in renderer.sitemaps() {
-        add(&path, bytes);
+    for path in super::sitemap_paths(site) {
+        if let Some(bytes) = renderer.sitemap_xml(&path).unwrap_or(None) {
+            add(&path, Ok(bytes));
+        }
     }
     if let Some(bytes) = renderer.feed_xml().unwrap_or(None) {
         add("feed.xml", Ok(bytes));

@@ -20,6 +20,7 @@ mod tests;
 pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 pub use view::MAPS;
+pub use view::lists::sitemap_paths;
 pub use view::map::MapCard;
 pub use view::outcomes::{page_count as outcome_pages, path as outcome_path};
 
@@ -35,6 +36,7 @@ use view::SiteView;
 pub struct Renderer<'a> {
     site: &'a Site,
     theme: Theme,
+    view: SiteView,
 }
 
 /// The text of one page, or of one section.
@@ -63,7 +65,12 @@ impl<'a> Renderer<'a> {
         let context = theme.tera.global_context();
         context.insert("site", &view);
         context.insert("words", &words::all(site.config.language));
-        Renderer { site, theme }
+        Renderer { site, theme, view }
+    }
+
+    /// What is the same on every page.
+    pub fn view(&self) -> &SiteView {
+        &self.view
     }
 
     /// `index.html`: the cards of the teams, the table, and the text of `index.md` if there is one.
@@ -219,20 +226,17 @@ impl<'a> Renderer<'a> {
         parts::map::list(self.site, &self.theme, cards)
     }
 
-    /// `sitemap.xml`, by path; where one file may not hold all addresses, it names the files that do. Nothing without a
-    /// `base-url`. Each is a `theme.template` where it cannot be rendered.
-    pub fn sitemaps(&self) -> Vec<(String, Result<Vec<u8>, Diagnostic>)> {
+    /// One of [`sitemap_paths`]; nothing without a `base-url`.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn sitemap_xml(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let Some(base) = &self.site.config.base_url else {
-            return Vec::new();
+            return Ok(None);
         };
-        let maps = view::lists::sitemaps(self.site, base);
-        let render = |view: &view::lists::SitemapView| {
-            let size = (view.entries.len() + view.parts.len()) * 96;
-            self.theme.render("sitemap.xml", view, &[], size)
-        };
-        maps.iter()
-            .map(|(path, view)| (path.clone(), render(view)))
-            .collect()
+        let view = view::lists::sitemap(self.site, base, path);
+        let size = (view.entries.len() + view.parts.len()) * 96;
+        self.theme.render("sitemap.xml", &view, &[], size).map(Some)
     }
 
     /// `feed.xml` (Atom); nothing without a `base-url` or a single date.

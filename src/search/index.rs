@@ -69,7 +69,7 @@ pub struct Tally {
 pub struct Weights(Vec<(u32, u8)>);
 
 /// Numbers the words of a site, one page after the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Collector {
     numbers: HashMap<Box<str>, u32>,
 }

@@ -16,6 +16,7 @@ mod pages;
 mod pictures;
 mod places;
 mod properties;
+mod rebuild;
 mod serve;
 mod specs;
 mod tables;

@@ -47,7 +47,16 @@ fn build_with(book: &str, files: &[(&str, &str)]) -> Built {
     let store = carnet::disk::pictures::DiskStore::open(folder.path(), folder.path()).unwrap();
     let output = Files::default();
     let options = BuildOptions::default();
-    carnet::build(&sources, config, &options, &store, &output, &mut report).unwrap();
+    carnet::build(
+        &sources,
+        config,
+        &options,
+        &store,
+        &output,
+        None,
+        &mut report,
+    )
+    .unwrap();
     report.sort();
     Built {
         files: output.0.into_inner().unwrap(),

@@ -82,7 +82,7 @@ pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<Stri
     let most = site
         .teams
         .iter()
-        .map(dataset_count)
+        .map(|team| dataset_count(team))
         .max()
         .unwrap_or(0)
         .max(1);
@@ -122,7 +122,11 @@ pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<Stri
             })
             .collect()
     };
-    let dates: Vec<_> = site.teams.iter().filter_map(super::team::span).collect();
+    let dates: Vec<_> = site
+        .teams
+        .iter()
+        .filter_map(|team| super::team::span(team))
+        .collect();
     let kicker = match (
         dates.iter().map(|(from, _)| *from).min(),
         dates.iter().map(|(_, to)| *to).max(),
@@ -236,7 +240,7 @@ fn numbers(site: &Site) -> Vec<NumberView> {
         }
     };
     let sum = |of: &dyn Fn(&crate::model::site::Team) -> usize| -> usize {
-        site.teams.iter().map(of).sum()
+        site.teams.iter().map(|team| of(team)).sum()
     };
     let best = site.teams.iter().max_by(|a, b| {
         // The first of equals, as `max_by` would give the last.

@@ -121,30 +121,48 @@ pub struct SitemapEntryView {
 /// Addresses that one file may hold (sitemaps.org).
 const MOST_ADDRESSES: usize = 50_000;
 
-/// The files of the sitemap, by path.
-pub fn sitemaps(site: &Site, base: &str) -> Vec<(String, SitemapView)> {
-    let view = |entries: Vec<SitemapEntryView>, parts: Vec<String>| SitemapView { entries, parts };
-    let mut entries = sitemap(site, base);
+/// The paths of the files of the sitemap: one, or one that names the others.
+pub fn sitemap_paths(site: &Site) -> Vec<String> {
     let whole = "sitemap.xml".to_owned();
-    if entries.len() <= MOST_ADDRESSES {
-        return vec![(whole, view(entries, Vec::new()))];
+    // Whatever the address of the site, there are as many pages.
+    let parts = match entries(site, "").len().div_ceil(MOST_ADDRESSES) {
+        0 | 1 => 0,
+        parts => parts,
+    };
+    std::iter::once(whole)
+        .chain((1..=parts).map(|part| format!("sitemap-{part}.xml")))
+        .collect()
+}
+
+/// One of the files of the sitemap.
+pub fn sitemap(site: &Site, base: &str, path: &str) -> SitemapView {
+    let mut entries = entries(site, base);
+    let mut parts = Vec::new();
+    let number = path
+        .trim_start_matches("sitemap-")
+        .trim_end_matches(".xml")
+        .parse::<usize>();
+    match number {
+        Ok(number) => {
+            let first = number.saturating_sub(1) * MOST_ADDRESSES;
+            entries = entries
+                .into_iter()
+                .skip(first)
+                .take(MOST_ADDRESSES)
+                .collect();
+        }
+        Err(_) if entries.len() > MOST_ADDRESSES => {
+            entries.clear();
+            let others = sitemap_paths(site).into_iter().skip(1);
+            parts = others.map(|path| absolute(base, &path)).collect();
+        }
+        Err(_) => {}
     }
-    let mut out = Vec::new();
-    while !entries.is_empty() {
-        let rest = entries.split_off(entries.len().min(MOST_ADDRESSES));
-        let path = format!("sitemap-{}.xml", out.len() + 1);
-        out.push((
-            path,
-            view(std::mem::replace(&mut entries, rest), Vec::new()),
-        ));
-    }
-    let parts = out.iter().map(|(path, _)| absolute(base, path)).collect();
-    out.push((whole, view(Vec::new(), parts)));
-    out
+    SitemapView { entries, parts }
 }
 
 /// Every page of the site that is meant to be found.
-fn sitemap(site: &Site, base: &str) -> Vec<SitemapEntryView> {
+fn entries(site: &Site, base: &str) -> Vec<SitemapEntryView> {
     let entry = |path: &str, date: Option<Date>| SitemapEntryView {
         url: absolute(base, path),
         updated: date.map_or_else(String::new, |date| date.to_string()),

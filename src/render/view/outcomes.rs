@@ -79,7 +79,7 @@ fn told(site: &Site) -> Vec<Told<'_>> {
     for team in &site.teams {
         for section in &team.sections {
             let outcomes = section.facts.outcomes.iter().filter(|one| is_told(one));
-            told.extend(outcomes.map(|outcome| (section.key, team, outcome)));
+            told.extend(outcomes.map(|outcome| (section.key, &**team, outcome)));
         }
     }
     told.sort_by_key(|(key, _, outcome)| (*key, is_success(outcome)));
