@@ -99,6 +99,8 @@ pub struct Origin {
     pub words: Slip<Vec<Weights>>,
     /// Pictures of the project that it shows.
     pub pictures: BTreeSet<String>,
+    /// A block of it is a map.
+    pub has_map: bool,
     /// The number of its reading: the same number, the same text and the same facts. 0 without a memory.
     pub reading: u64,
 }
@@ -440,8 +442,6 @@ struct Gleaned {
     facts: Facts,
     origin: Origin,
     remote: Vec<(String, Place)>,
-    /// A block of it is a map.
-    has_map: bool,
 }
 
 #[derive(Clone)]
@@ -511,13 +511,13 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(has_map),
                 reading: 0,
             };
             let gleaned = Gleaned {
                 facts: Facts::Team(Arc::new(team)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(has_map),
             };
             Ok((gleaned, tallies))
         }
@@ -538,6 +538,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(has_map),
                 reading: 0,
             };
             let tally = tallied(&bodies[0], &facts.contents, &facts.title);
@@ -545,7 +546,6 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 facts: Facts::Page(Arc::new(facts)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(has_map),
             };
             Ok((gleaned, vec![tally]))
         }
@@ -569,7 +569,7 @@ impl Found {
         report.extend(reading.report);
         self.drafts.extend(reading.drafts);
         for gleaned in reading.kept {
-            self.has_maps |= gleaned.has_map;
+            self.has_maps |= gleaned.origin.has_map;
             self.remote.extend(gleaned.remote);
             let folder = match &gleaned.facts {
                 Facts::Team(team) => team.path.as_str(),

@@ -158,8 +158,49 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// Put out the pages of one team only; the others are read and checked all the same.
     pub team: Option<String>,
+    /// Put out a part of the site only, as one of several machines.
+    pub shard: Option<Shard>,
     /// The day of the build, for what depends on it: whether a dataset is up to date.
     pub today: Option<Date>,
+}
+
+/// One of several parts of a site: together they are the whole, and no part needs another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// From 1.
+    part: usize,
+    of: usize,
+}
+
+impl Shard {
+    /// More machines than anybody has.
+    const MOST: usize = 10_000;
+
+    /// Reads `2/7`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (part, of) = text.split_once('/')?;
+        let shard = Shard {
+            part: part.trim().parse().ok()?,
+            of: of.trim().parse().ok()?,
+        };
+        ((1..=shard.of).contains(&shard.part) && shard.of <= Self::MOST).then_some(shard)
+    }
+
+    /// Whether a text, by its number among those of its kind, belongs to this part.
+    pub fn has(self, number: usize) -> bool {
+        number % self.of == self.part - 1
+    }
+
+    /// The first part also has what shows the whole site: home, lists, catalog, search, theme.
+    pub fn is_first(self) -> bool {
+        self.part == 1
+    }
+}
+
+impl std::fmt::Display for Shard {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}/{}", self.part, self.of)
+    }
 }
 
 /// What was built.
@@ -182,6 +223,7 @@ pub fn remote_pictures(
     let options = BuildOptions {
         drafts: true,
         team: None,
+        shard: None,
         today: None,
     };
     let aside = Aside::new(None);
@@ -230,7 +272,7 @@ pub fn build(
     });
     let withheld = gather::withheld(sources, recall)?;
     let gathered = gather::texts(sources, config, options, aside, &withheld, recall, report)?;
-    let (site, copies) =
+    let (site, mut copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = Arc::new(publish::theme(sources, &site, report)?);
     let site = Arc::new(site);
@@ -254,6 +296,11 @@ pub fn build(
         report,
     )?;
     if !report.stops_build() {
+        let mut number = 0;
+        copies.retain(|_, _| {
+            number += 1;
+            options.shard.is_none_or(|shard| shard.has(number - 1))
+        });
         publish::copies(&copies, pictures, output)?;
         if let Some(memory) = memory {
             memory.gather.sweep(build);

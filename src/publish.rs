@@ -26,9 +26,9 @@ use crate::render::{
 use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
-use crate::{BuildOptions, Output};
+use crate::{BuildOptions, Output, Shard};
 use common::{Common, Words};
-use datasets::Linked;
+use datasets::{Linked, Offered};
 use press::Press;
 use rayon::prelude::*;
 use remember::{add_printed, shared};
@@ -156,7 +156,8 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut home = None;
     let mut origins = job.origins;
     // A part of a site keeps the lists and the index that are there.
-    let is_whole = job.options.team.is_none();
+    let shard = job.options.shard;
+    let is_whole = job.options.team.is_none() && shard.is_none_or(Shard::is_first);
     let words = Words::take(&mut origins);
     let words = match press.recall {
         Some((recall, _)) if is_whole => Some((words, job.collector.clone(), recall.aside.clone())),
@@ -180,6 +181,20 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         teams.retain(|(index, _)| site.teams[*index].path == wanted);
         pages.clear();
         templates.clear();
+    }
+    if let Some(shard) = shard {
+        let (own_teams, own_pages) = own(shard, site, &mut teams, &mut pages);
+        if shard.is_first() {
+            // The list of all maps shows those of the other parts too.
+            let silent = press.silent();
+            for (index, origin) in teams.into_iter().filter(|(_, origin)| origin.has_map) {
+                maps.extend(silent.team(index, origin)?.maps.iter().cloned());
+            }
+            for (index, origin) in pages.into_iter().filter(|(_, origin)| origin.has_map) {
+                maps.extend(silent.page(index, origin)?.maps.iter().cloned());
+            }
+        }
+        (teams, pages) = (own_teams, own_pages);
     }
     while !teams.is_empty() {
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
@@ -206,15 +221,34 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         }
     }
     for (at, template) in templates.iter().enumerate() {
-        let printed = press.rows(at, template)?;
+        let printed = press.rows(at, template, shard)?;
         add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
     }
-    let team = job.options.team.as_deref();
-    let (offered, mut taken) = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
+    let wanted = |team: usize| match (job.options.team.as_deref(), shard) {
+        (Some(path), _) => site.teams.get(team).is_some_and(|team| team.path == path),
+        (None, Some(shard)) => shard.has(team),
+        (None, None) => true,
+    };
+    let (mut offered, mut taken) =
+        datasets::datasets(&press, &wanted, &linked, &mut downloads, report)?;
+    if let Some(shard) = shard {
+        // The catalog shows the datasets of the other parts too.
+        let others = |team: usize| !wanted(team);
+        taken.extend(datasets::paths(site, &others));
+        if shard.is_first() {
+            let none = &mut BTreeSet::new();
+            let mut said = Report::default();
+            let silent = press.silent();
+            let (more, _) = datasets::datasets(&silent, &others, &linked, none, &mut said)?;
+            offered.extend(more);
+            offered.sort_by_key(Offered::index);
+        }
+        taken.extend(common::machines(site));
+    }
     if is_whole {
         let common = Common::new(job.site, job.theme, home, maps, offered);
         let common = common.with_words(words);
-        taken.extend(common.machines());
+        taken.extend(common::machines(site));
         common.check(report);
         common::put(&press, Arc::new(common), job.theme.mark(), report)?;
     }
@@ -234,6 +268,27 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Texts by their numbers, and where they come from.
+type Numbered = Vec<(usize, Origin)>;
+
+/// Takes the texts of a part out of those of the site. The home page goes with the lists: it shows all the others.
+fn own(
+    shard: Shard,
+    site: &Site,
+    teams: &mut Numbered,
+    pages: &mut Numbered,
+) -> (Numbered, Numbered) {
+    let page = |index: usize| match site.pages[index].path.as_str() {
+        "index.html" => shard.is_first(),
+        _ => shard.has(site.teams.len() + index),
+    };
+    let own_teams = teams
+        .extract_if(.., |(index, _)| shard.has(*index))
+        .collect();
+    let own_pages = pages.extract_if(.., |(index, _)| page(*index)).collect();
+    (own_teams, own_pages)
 }
 
 /// Puts out a file that is offered.

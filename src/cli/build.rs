@@ -1,11 +1,11 @@
 //! `carnet build`: a project becomes a site.
 
 use super::project::{NoOutput, SiteOutput, argument, open, picture_cache, with_threads};
-use super::{Console, End, Environment, progress};
-use crate::BuildOptions;
+use super::{Console, End, Environment, manifest, progress};
 use crate::diag::Severity;
 use crate::disk;
 use crate::disk::write::{Committed, Staging};
+use crate::{BuildOptions, Shard};
 use clap::ArgMatches;
 use std::io;
 use std::path::Path;
@@ -16,6 +16,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let options = BuildOptions {
         drafts: matches.get_flag("drafts"),
         team: argument(matches, "team").map(str::to_owned),
+        shard: matches.get_one::<Shard>("shard").copied(),
         today: super::project::today(environment),
     };
     let strict = matches.get_flag("strict");
@@ -46,7 +47,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
             "another build of this site is running: waiting for it to end",
         ));
     };
-    let staging = Staging::begin(&opened.destination, &opened.home, &waiting)?;
+    let mut staging = Staging::begin(&opened.destination, &opened.home, &waiting)?;
     let count = AtomicUsize::new(0);
     let output = SiteOutput {
         staging: &staging,
@@ -70,6 +71,10 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     if options.team.is_some() {
         staging.keep_others()?;
     }
+    if let Some(shard) = options.shard {
+        staging.keep_parts(&shard.to_string())?;
+    }
+    let paths = staging.paths();
     // The pictures are there all the same: a cache that cannot be written costs time only.
     let _ = store.close();
     let stops = report.stops_build() || (strict && report.count(Severity::Warning) > 0);
@@ -82,6 +87,10 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let Some(committed) = committed else {
         return Ok(failed(console));
     };
+    if let Some(asked) = argument(matches, "manifest") {
+        let file = manifest::place(asked, &opened.destination, options.shard);
+        manifest::write(&opened.destination, &paths, &file)?;
+    }
     if !console.quiet {
         console.result(&done(
             console,

@@ -25,6 +25,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let options = BuildOptions {
         drafts: true,
         team: None,
+        shard: None,
         today: super::project::today(environment),
     };
     if opened.has_texts {

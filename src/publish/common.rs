@@ -101,27 +101,10 @@ impl Common {
         }
     }
 
-    /// The paths of the files for machines about all datasets.
-    pub fn machines(&self) -> Vec<String> {
-        let mut machines = Vec::new();
-        let count = self.site.datasets.len();
-        if count == 0 {
-            return machines;
-        }
-        if self.site.config.base_url.is_some() {
-            for number in 0..count.div_ceil(catalog::PAGE).max(1) {
-                let endings = [".jsonld", ".ttl", ".rdf"];
-                machines.extend(endings.map(|ending| catalog::page_path(number, ending)));
-            }
-        }
-        machines.push(PACKAGE.to_owned());
-        machines
-    }
-
     /// The paths of the common files, the index of the search apart.
     fn paths(&self) -> Vec<String> {
         let site = &*self.site;
-        let mut paths = self.machines();
+        let mut paths = machines(site);
         let mut add = |path: &str, is_there: bool| {
             if is_there {
                 paths.push(path.to_owned());
@@ -159,7 +142,7 @@ impl Common {
             path if path.starts_with("sitemap") => return renderer.sitemap_xml(path),
             "feed.xml" => return renderer.feed_xml(),
             MAPS => renderer.maps(&self.maps),
-            DATASETS => renderer.datasets(&self.machines()),
+            DATASETS => renderer.datasets(&machines(&self.site)),
             path => {
                 let mut outcomes = 0..outcome_pages(&self.site);
                 match outcomes.find(|at| outcome_path(*at) == path) {
@@ -262,6 +245,23 @@ pub(super) fn put(
     }
     report.extend(own);
     Ok(())
+}
+
+/// The paths of the files for machines about all datasets.
+pub(super) fn machines(site: &Site) -> Vec<String> {
+    let mut machines = Vec::new();
+    let count = site.datasets.len();
+    if count == 0 {
+        return machines;
+    }
+    if site.config.base_url.is_some() {
+        for number in 0..count.div_ceil(catalog::PAGE).max(1) {
+            let endings = [".jsonld", ".ttl", ".rdf"];
+            machines.extend(endings.map(|ending| catalog::page_path(number, ending)));
+        }
+    }
+    machines.push(PACKAGE.to_owned());
+    machines
 }
 
 /// The host of an address that the portal's harvester refuses: local, reserved or bare.

@@ -39,7 +39,37 @@ pub(super) struct Press<'a, 's> {
     pub recall: Option<(Recall<'a>, Mark)>,
 }
 
+/// An output that lets everything go.
+struct Nowhere;
+
+impl Output for Nowhere {
+    fn put(&self, _: &str, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn stream(
+        &self,
+        _: &str,
+        write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        write(&mut io::sink())
+    }
+
+    fn copy(&self, _: &str, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Press<'_, '_> {
+    /// The same press without paper: for what must be known of a text that another part of the site holds.
+    pub fn silent(&self) -> Self {
+        Press {
+            output: &Nowhere,
+            recall: None,
+            ..*self
+        }
+    }
+
     pub fn put(
         &self,
         path: &str,

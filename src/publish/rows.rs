@@ -2,6 +2,7 @@
 
 use super::press::{Press, Reopened, targets, text};
 use super::remember::{Printed, Recall, Tracked, headings};
+use crate::Shard;
 use crate::aside::Body;
 use crate::check::Images;
 use crate::check::images::Counted;
@@ -63,12 +64,19 @@ pub(super) fn taken(site: &Site, report: &mut Report) {
 
 impl Press<'_, '_> {
     /// Puts out the pages of a collection, or keeps those of the last build.
-    pub(super) fn rows(&self, at: usize, template: &Template) -> io::Result<Arc<Printed>> {
+    pub(super) fn rows(
+        &self,
+        at: usize,
+        template: &Template,
+        shard: Option<Shard>,
+    ) -> io::Result<Arc<Printed>> {
         let Some(collection) = self.site.collections.get(at) else {
             return Ok(Arc::default());
         };
         let Some((Recall { memory, build, .. }, shared)) = self.recall else {
-            return self.collection(at, collection, template).map(Arc::new);
+            return self
+                .collection(at, collection, template, shard)
+                .map(Arc::new);
         };
         let name = collection.index();
         let pictures: Vec<_> = template
@@ -96,7 +104,7 @@ impl Press<'_, '_> {
             output: &tracked,
             ..*self
         };
-        let mut printed = press.collection(at, collection, template)?;
+        let mut printed = press.collection(at, collection, template, shard)?;
         printed.outputs = tracked.paths();
         let printed = Arc::new(printed);
         let inputs = noting.inputs();
@@ -112,6 +120,7 @@ impl Press<'_, '_> {
         at: usize,
         collection: &Collection,
         template: &Template,
+        shard: Option<Shard>,
     ) -> io::Result<Printed> {
         let mut printed = Printed::default();
         let fetched = RemoteIndex::load(self.sources, &self.site.config.src);
@@ -138,7 +147,8 @@ impl Press<'_, '_> {
         };
         let mut said = Said::default();
         let mut linked: BTreeSet<String> = BTreeSet::new();
-        let numbers: Vec<usize> = (0..collection.rows.len()).collect();
+        let own = |number: &usize| shard.is_none_or(|shard| shard.has(*number));
+        let numbers: Vec<usize> = (0..collection.rows.len()).filter(own).collect();
         for batch in numbers.chunks(BATCH) {
             let done: Vec<io::Result<Made>> =
                 batch.par_iter().map(|number| maker.page(*number)).collect();
@@ -150,6 +160,9 @@ impl Press<'_, '_> {
             }
         }
         said.tell(&mut printed.report);
+        if shard.is_some_and(|shard| !shard.is_first()) {
+            return Ok(printed);
+        }
         let report = &mut printed.report;
         self.put(&collection.index(), self.renderer.collection(at), report)?;
         for (number, page) in collection.letter_pages().iter().enumerate() {

@@ -18,6 +18,7 @@ mod places;
 mod properties;
 mod rebuild;
 mod serve;
+mod shards;
 mod specs;
 mod tables;
 mod withheld;

@@ -326,6 +326,7 @@ fn rounds(seed: u64, rounds: usize) -> usize {
     let options = BuildOptions {
         drafts: true,
         team: None,
+        shard: None,
         today: Date::parse("2026-10-20"),
     };
     let memory = Memory::new(None);

@@ -143,6 +143,7 @@ impl Preview {
         let options = BuildOptions {
             drafts: true,
             team: argument(matches, "team").map(str::to_owned),
+            shard: None,
             today: today(environment),
         };
         let draft = Draft::new(&self.shelf, &project, before);
