@@ -1,7 +1,9 @@
 //! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
+pub mod board;
 mod common;
 mod datasets;
+mod drawings;
 mod maps;
 mod press;
 mod remember;
@@ -44,6 +46,8 @@ pub struct Job<'a> {
     pub aside: &'a Aside<'a>,
     pub theme: &'a Arc<Theme>,
     pub output: &'a dyn Output,
+    /// Where pictures of drawings are kept between builds.
+    pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
     pub collector: Arc<Mutex<Collector>>,
     pub withheld: &'a Withheld,
@@ -143,6 +147,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         store: &store,
         renderer: &renderer,
         output: job.output,
+        pictures: job.pictures,
         prints,
         // A build that puts nothing out has nothing for the next one to keep.
         recall: job.recall.filter(|_| prints).map(|recall| {
@@ -186,7 +191,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         let (own_teams, own_pages) = own(shard, site, &mut teams, &mut pages);
         if shard.is_first() {
             // The list of all maps shows those of the other parts too.
-            let silent = press.silent();
+            let silent = press.silent(false);
             for (index, origin) in teams.into_iter().filter(|(_, origin)| origin.has_map) {
                 maps.extend(silent.team(index, origin)?.maps.iter().cloned());
             }
@@ -238,7 +243,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         if shard.is_first() {
             let none = &mut BTreeSet::new();
             let mut said = Report::default();
-            let silent = press.silent();
+            let silent = press.silent(press.prints);
             let (more, _) = datasets::datasets(&silent, &others, &linked, none, &mut said)?;
             offered.extend(more);
             offered.sort_by_key(Offered::index);

@@ -18,6 +18,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         team: argument(matches, "team").map(str::to_owned),
         shard: matches.get_one::<Shard>("shard").copied(),
         today: super::project::today(environment),
+        ..BuildOptions::default()
     };
     let strict = matches.get_flag("strict");
     let store = picture_cache(&opened)?;

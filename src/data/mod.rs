@@ -12,11 +12,12 @@ mod geojson;
 use crate::diag::{Phrase, Report, nearest, sheet as problem};
 use crate::model::config::Config;
 use crate::model::dataset::{Dataset, DatasetFormat};
+use crate::model::logbook::AttachmentKind;
 use crate::read::encoding::decode;
 use crate::read::sheet;
 use crate::source::{Place, SourceText, Sources};
 use crate::table::Listed;
-use crate::text::fold::{fold, slug};
+use crate::text::fold::slug;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -133,21 +134,8 @@ fn stem_of(path: &str) -> &str {
 
 /// Whether a file bears the name of what a day hands in.
 fn is_attachment(stem: &str) -> bool {
-    const NAMES: [&str; 10] = [
-        "wishlist",
-        "wish list",
-        "organigramme",
-        "evaluation",
-        "wanted data list",
-        "bilan qualite",
-        "bilan de mise en qualite",
-        "fiches descriptives",
-        "plan de communication",
-        "contextualisation",
-    ];
-    let words = fold(stem).replace(['-', '_'], " ");
-    let words = words.rsplit('/').next().unwrap_or(&words);
-    NAMES.contains(&words)
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    AttachmentKind::of_file(name).is_some()
 }
 
 /// Tells of the personal data in a table that is shown without being a dataset of a team. Its sheet, if there is one,

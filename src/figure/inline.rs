@@ -210,13 +210,7 @@ impl Studio<'_> {
             return Err(Fault::new(chart::arguments(&name.text, expected), name.span).into());
         }
         let filter = filter
-            .map(|written| {
-                Ok::<_, Fault>(Filter {
-                    expression: scene.expression(written, &known.names)?,
-                    text: written.text.clone(),
-                    span: written.span,
-                })
-            })
+            .map(|written| scene.filter(written, &known.names))
             .transpose()?;
         let mut columns = Vec::new();
         if let Some(argument) = &argument {
@@ -230,7 +224,7 @@ impl Studio<'_> {
         }
         // The share of the rows that pass is a share of all rows.
         let needed = filter.as_ref().filter(|_| function != Function::Share);
-        let (table, rows_of_file) = self.loaded(&known, &columns, needed, scene)?;
+        let (table, rows_of_file) = self.some(&known, &columns, needed, scene)?;
         let (function, of) = match function {
             Function::Share => (Function::Sum, true),
             other => (other, false),

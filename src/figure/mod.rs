@@ -14,7 +14,9 @@ mod list;
 mod map;
 mod names;
 mod number;
+mod offer;
 pub mod row;
+mod stops;
 pub mod store;
 mod table;
 mod unit;
@@ -27,8 +29,9 @@ use crate::model::table::Table;
 use crate::source::Quoted;
 use crate::text::fold::slug;
 use crate::text::placeholder::filled;
-use crate::transform::{Expression, Fault, Filter, Given, Names, Operator};
+use crate::transform::{Expression, Fault, Filter, Given, Names, Operator, Recipe};
 use fields::Fields;
+pub use offer::{Brought, FigureFile, PictureOrder, Purpose};
 use row::Row;
 use std::collections::BTreeMap;
 use std::io;
@@ -89,6 +92,18 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Reads a filter, with the values of the row where the page is made from one.
+    ///
+    /// # Errors
+    /// Those of [`Expression::parse_given`].
+    fn filter(&self, written: &Written, names: &Names) -> Result<Filter, Fault> {
+        Ok(Filter {
+            expression: self.expression(written, names)?,
+            text: written.text.clone(),
+            span: written.span,
+        })
+    }
+
     /// Whether a fault says that the data has nothing for the row that the page is made from: that is no mistake.
     fn is_absence(&self, fault: &Fault) -> bool {
         let code = fault.problem.kind.code;
@@ -116,19 +131,22 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// A file that a figure brings into the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FigureFile {
-    /// Path in the site.
-    pub path: String,
-    pub bytes: Vec<u8>,
-}
-
 /// A block, drawn.
 #[derive(Debug)]
 pub struct Figure {
     pub drawn: Drawn,
     pub files: Vec<FigureFile>,
+    pub pictures: Vec<PictureOrder>,
+}
+
+impl Figure {
+    fn new(drawn: Drawn) -> Self {
+        Figure {
+            drawn,
+            files: Vec::new(),
+            pictures: Vec::new(),
+        }
+    }
 }
 
 /// What stops a figure: an author's fault, or the machine's.
@@ -150,8 +168,8 @@ impl From<io::Error> for Stop {
 }
 
 impl Studio<'_> {
-    /// Draws every block among some, and works out the numbers written in the text. The files of the figures are
-    /// returned, in the order of the text.
+    /// Draws every block among some, and works out the numbers written in the text. What the figures bring is returned,
+    /// in the order of the text.
     ///
     /// # Errors
     /// When a listed file cannot be read.
@@ -160,17 +178,17 @@ impl Studio<'_> {
         blocks: &mut [Block],
         scene: &mut Scene<'_>,
         report: &mut Report,
-    ) -> io::Result<Vec<FigureFile>> {
-        let mut files = Vec::new();
-        self.settle_blocks(blocks, scene, &mut files, report)?;
-        Ok(files)
+    ) -> io::Result<Brought> {
+        let mut brought = Brought::default();
+        self.settle_blocks(blocks, scene, &mut brought, report)?;
+        Ok(brought)
     }
 
     fn settle_blocks(
         &self,
         blocks: &mut [Block],
         scene: &mut Scene<'_>,
-        files: &mut Vec<FigureFile>,
+        brought: &mut Brought,
         report: &mut Report,
     ) -> io::Result<()> {
         // The sentence that a reader has just read when the figure comes.
@@ -179,7 +197,8 @@ impl Studio<'_> {
             match block {
                 Block::Fence(fence) => {
                     let figure = self.draw(fence, &before, scene, report)?;
-                    files.extend(figure.files);
+                    brought.files.extend(figure.files);
+                    brought.pictures.extend(figure.pictures);
                     *block = Block::Drawn(Box::new(figure.drawn));
                 }
                 Block::Paragraph { inlines, .. } => {
@@ -191,17 +210,17 @@ impl Studio<'_> {
                 }
                 Block::List { items, .. } => {
                     for item in items {
-                        self.settle_blocks(&mut item.blocks, scene, files, report)?;
+                        self.settle_blocks(&mut item.blocks, scene, brought, report)?;
                     }
                 }
-                Block::Quote(inner) => self.settle_blocks(inner, scene, files, report)?,
+                Block::Quote(inner) => self.settle_blocks(inner, scene, brought, report)?,
                 Block::Callout(callout) => {
                     self.settle_inlines(&mut callout.title, scene, report)?;
-                    self.settle_blocks(&mut callout.blocks, scene, files, report)?;
+                    self.settle_blocks(&mut callout.blocks, scene, brought, report)?;
                 }
                 Block::Table(table) => {
                     for cell in table.rows.iter_mut().flatten() {
-                        self.settle_blocks(&mut cell.blocks, scene, files, report)?;
+                        self.settle_blocks(&mut cell.blocks, scene, brought, report)?;
                     }
                 }
                 Block::Figure(figure) => {
@@ -213,18 +232,24 @@ impl Studio<'_> {
         Ok(())
     }
 
-    /// Some columns of a table for a figure, and the rows of the file where not all of them are given: on a page that
-    /// is made from a row, those that its filter cannot let through are not read.
-    fn loaded(
+    /// The columns of a table that a recipe reads.
+    fn loaded(&self, known: &Known, recipe: &mut Recipe, scene: &Scene<'_>) -> io::Result<Table> {
+        let columns = recipe.columns(&known.names);
+        let (table, rows_of_file) = self.some(known, &columns, recipe.filter.as_ref(), scene)?;
+        recipe.rows_of_file = rows_of_file;
+        Ok(table)
+    }
+
+    /// Some columns of a table, and the rows of the file where not all of them are there: on a page that is made from a
+    /// row, those that its filter cannot let through are not read.
+    fn some(
         &self,
         known: &Known,
         columns: &[String],
         filter: Option<&Filter>,
         scene: &Scene<'_>,
     ) -> io::Result<(Table, Option<usize>)> {
-        if scene.row.is_some()
-            && let Some(filter) = filter
-        {
+        if let (Some(_), Some(filter)) = (&scene.row, filter) {
             let mut asked = Vec::new();
             equalities(&filter.expression, &mut asked);
             for (key, value) in asked {
@@ -262,7 +287,7 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree => self.tree(&fields, &id, scene),
+            FenceKind::Tree => self.tree(&fields, &id, scene, &mut faults),
             // A map is drawn elsewhere: no text brings one here.
             FenceKind::Map => Err(Stop::Fault(Fault::new(
                 crate::diag::chart::line("map"),
@@ -286,18 +311,12 @@ impl Studio<'_> {
             Err(Stop::Machine(error)) => return Err(error),
             Err(Stop::Fault(fault)) if scene.is_absence(&fault) => {
                 faults.push(Fault::new(crate::diag::template::no_data(), fence.span));
-                Figure {
-                    drawn: self.without_data(&fields, id, scene)?,
-                    files: Vec::new(),
-                }
+                Figure::new(self.without_data(&fields, id, scene)?)
             }
             Err(Stop::Fault(fault)) => {
                 let broken = broken(&fields, id, &fault, scene);
                 faults.push(fault);
-                Figure {
-                    drawn: broken,
-                    files: Vec::new(),
-                }
+                Figure::new(broken)
             }
         };
         honesty::words(&fields, &mut faults);

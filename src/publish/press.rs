@@ -1,13 +1,13 @@
 //! Texts → pages: each text at a desk of its own, where what it reads and what it puts out is noted.
 
-use super::maps;
 use super::remember::{Printed, Recall, Tracked, headings};
+use super::{drawings, maps};
 use crate::Output;
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links};
 use crate::diag::{Diagnostic, Language, Report};
 use crate::figure::store::Store;
-use crate::figure::{FigureFile, Scene, Studio};
+use crate::figure::{Brought, FigureFile, Scene, Studio};
 use crate::gather::{Origin, without_unreadable};
 use crate::memory::{Mark, Noting, mark};
 use crate::model::body::{Block, LinkTarget};
@@ -15,6 +15,7 @@ use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::model::walk::{self, Met, walk};
+use crate::picture::record::PictureStore;
 use crate::read::encoding;
 use crate::render::{Renderer, Text};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
@@ -33,6 +34,7 @@ pub(super) struct Press<'a, 's> {
     pub store: &'a Store<'a>,
     pub renderer: &'a Renderer<'a>,
     pub output: &'a dyn Output,
+    pub pictures: &'a dyn PictureStore,
     /// Nothing stops the build: pages are put out.
     pub prints: bool,
     /// What the last build put out, and the mark of what all pages share.
@@ -61,10 +63,12 @@ impl Output for Nowhere {
 }
 
 impl Press<'_, '_> {
-    /// The same press without paper: for what must be known of a text that another part of the site holds.
-    pub fn silent(&self) -> Self {
+    /// The same press without paper: for what must be known of what another part of the site holds. A text is only
+    /// read so, the files of datasets are made and let go.
+    pub fn silent(&self, prints: bool) -> Self {
         Press {
             output: &Nowhere,
+            prints,
             recall: None,
             ..*self
         }
@@ -169,13 +173,14 @@ impl Press<'_, '_> {
         scene: &mut Scene<'_>,
         report: &mut Report,
     ) -> io::Result<()> {
-        let files = studio.settle(blocks, scene, report)?;
+        let Brought { files, pictures } = studio.settle(blocks, scene, report)?;
         if !self.prints {
             return Ok(());
         }
         for FigureFile { path, bytes } in files {
             self.output.put(&path, &bytes)?;
         }
+        drawings::pictures(&pictures, blocks, self.pictures, self.output)?;
         let mut done = Ok(());
         walk::drawn(blocks, &mut |drawn| {
             if let (Some(path), Ok(())) = (&drawn.embed, &done) {

@@ -123,8 +123,8 @@ fn the_demo_in_parts_is_the_demo() {
     parts(Path::new(env!("CARGO_MANIFEST_DIR")), &[2]);
 }
 
-#[test]
-fn communes_in_parts_are_all_there() {
+/// A table of communes beside three teams.
+fn communes(rows: usize, counts: &[usize]) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     write(
@@ -133,7 +133,7 @@ fn communes_in_parts_are_all_there() {
         "[book]\ntitle = \"Essai\"\nsrc = \"content\"\n[build]\nbase-url = \"https://essai.fr/\"\n[[pages]]\nfrom = \"content/data/communes.csv\"\ntemplate = \"content/_commune.md\"\npath = \"communes/{nom}\"\n",
     );
     let mut table = String::from("code;nom;a;b\n");
-    for row in 0..700 {
+    for row in 0..rows {
         table.push_str(&format!(
             "{row:05};Ville {row};{};{}\n",
             row * 7 % 100,
@@ -165,7 +165,17 @@ fn communes_in_parts_are_all_there() {
         "# Accueil\n\n```number\nvalue: compte(communes.csv)\nlabel: communes\n```\n",
     );
     write(root, "content/suite.md", "# Suite\n");
-    parts(root, &[1, 2, 7, 16]);
+    parts(root, counts);
+}
+
+#[test]
+fn communes_in_parts_are_all_there() {
+    communes(40, &[1, 2, 16]);
+}
+
+#[test]
+fn a_long_list_in_parts_is_whole() {
+    communes(620, &[7]);
 }
 
 #[test]
