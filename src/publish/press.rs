@@ -2,7 +2,6 @@
 
 use super::remember::{Printed, Recall, Tracked, headings};
 use super::{drawings, maps};
-use crate::Output;
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links};
 use crate::diag::{Diagnostic, Language, Report};
@@ -19,6 +18,7 @@ use crate::picture::record::PictureStore;
 use crate::read::encoding;
 use crate::render::{Renderer, Text};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
+use crate::{Output, Work};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::io;
@@ -103,7 +103,10 @@ impl Press<'_, '_> {
             let noting = Noting::new(self.sources);
             let tracked = Tracked::new(self.output);
             let mut desk = Desk::new(self, &noting, &tracked);
+            let started = self.output.now();
             print(&mut desk, origin)?;
+            let time = self.output.now().saturating_sub(started);
+            self.output.spent(Work::Text, name, time);
             return Ok(Arc::new(desk.printed));
         };
         let pictures = origin
@@ -164,7 +167,7 @@ impl Press<'_, '_> {
         })
     }
 
-    /// Draws the blocks of a text, and puts out the files that they bring.
+    /// Draws the blocks of a text, and puts out the files that they bring. Gives how many figures there are.
     pub fn figures(
         &self,
         studio: &Studio<'_>,
@@ -172,22 +175,29 @@ impl Press<'_, '_> {
         title: &str,
         scene: &mut Scene<'_>,
         report: &mut Report,
-    ) -> io::Result<()> {
+    ) -> io::Result<usize> {
+        let started = self.output.now();
         let Brought { files, pictures } = studio.settle(blocks, scene, report)?;
         if !self.prints {
-            return Ok(());
+            return Ok(0);
         }
         for FigureFile { path, bytes } in files {
             self.output.put(&path, &bytes)?;
         }
         drawings::pictures(&pictures, blocks, self.pictures, self.output)?;
         let mut done = Ok(());
+        let mut figures = 0;
         walk::drawn(blocks, &mut |drawn| {
+            figures += 1;
             if let (Some(path), Ok(())) = (&drawn.embed, &done) {
                 done = self.embed(drawn, path, (scene.page, title), scene.language, report);
             }
         });
-        done
+        if figures > 0 {
+            let time = self.output.now().saturating_sub(started);
+            self.output.spent(Work::Figures, scene.page, time);
+        }
+        done.map(|()| figures)
     }
 
     /// Puts out the page of one figure, and what machines ask about it.
@@ -266,9 +276,10 @@ impl<'a, 's> Desk<'a, 's> {
             printed,
             ..
         } = self;
-        press.figures(studio, blocks, title, scene, &mut printed.report)?;
+        let figures = press.figures(studio, blocks, title, scene, &mut printed.report)?;
         maps::cards(blocks, scene.page, press.site, &mut found);
         printed.maps.extend(found);
+        printed.figures += figures;
         Ok(())
     }
 

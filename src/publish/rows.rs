@@ -155,6 +155,7 @@ impl Press<'_, '_> {
             for (number, made) in batch.iter().zip(done) {
                 let made = made?;
                 said.add(&made.report, &collection.rows[*number]);
+                printed.figures += made.figures;
                 printed.files.extend(made.files);
                 linked.extend(made.targets);
             }
@@ -186,6 +187,8 @@ impl Press<'_, '_> {
 struct Made {
     report: Report,
     files: BTreeSet<String>,
+    /// How many figures it shows.
+    figures: usize,
     /// Where its links lead, on a build that the next one may use.
     targets: BTreeSet<String>,
 }
@@ -250,7 +253,7 @@ impl Maker<'_, '_> {
         scene.row = Some(row);
         scene.light = !self.collection.is_short();
         let title = &page.title;
-        press.figures(
+        made.figures = press.figures(
             &self.studio,
             &mut body.blocks,
             title,

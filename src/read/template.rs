@@ -5,7 +5,7 @@
 
 use super::front;
 use super::lines;
-use super::shelf::{self, Opened, PageText};
+use super::shelf::{self, Opened, PageText, Shown};
 use crate::diag::Report;
 use crate::model::body::{Block, Inline};
 use crate::model::fence::{FenceKind, key_name};
@@ -75,7 +75,7 @@ pub fn template(source: SourceText, report: &mut Report) -> Template {
         .map_or(stem, |(stem, _)| stem)
         .to_owned();
     let opened = Opened { source, head, stem };
-    let mut text = shelf::page(opened, "", report);
+    let mut text = shelf::page(opened, "", Shown::default(), report);
     numbers(&mut text.page.blocks, &text.source);
     for note in &mut text.page.footnotes {
         numbers(&mut note.blocks, &text.source);

@@ -22,5 +22,6 @@ mod rebuild;
 mod serve;
 mod shards;
 mod specs;
+mod statement;
 mod tables;
 mod withheld;
