@@ -125,6 +125,9 @@ impl Operator {
     }
 }
 
+/// What `{name}` stands for, on a page that is made from a row: a number, a text, a yes or a no.
+pub type Given<'a> = &'a dyn Fn(&str, Span) -> Result<Expression, Fault>;
+
 impl Expression {
     /// Whether it sums up rows.
     pub fn is_aggregate(&self) -> bool {
