@@ -10,7 +10,7 @@ use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::figure::Studio;
-use crate::figure::store::{Store, Withheld};
+use crate::figure::store::{Sheets, Store};
 use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
@@ -71,7 +71,7 @@ pub fn texts(
     config: Config,
     options: &BuildOptions,
     aside: &Aside<'_>,
-    withheld: &Withheld,
+    sheets: &Sheets,
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
@@ -84,7 +84,7 @@ pub fn texts(
             sources,
             &src,
             ReadOptions::from_config(&config.data),
-            withheld,
+            sheets,
         ),
         base_url: None,
     };
@@ -126,8 +126,8 @@ pub fn texts(
 ///
 /// # Errors
 /// When a listed sheet cannot be read.
-pub fn withheld(sources: &dyn Sources) -> io::Result<Withheld> {
-    let mut withheld = Withheld::new();
+pub fn sheets(sources: &dyn Sources, config: &Config) -> io::Result<Sheets> {
+    let mut sheets = Sheets::default();
     for entry in sources.entries() {
         let Some((stem, extension)) = entry.path.rsplit_once('.') else {
             continue;
@@ -144,14 +144,16 @@ pub fn withheld(sources: &dyn Sources) -> io::Result<Withheld> {
             let removed = sheet.personal.iter().flat_map(|one| &one.removed);
             let names: Vec<String> = removed.map(|(name, _)| folded_name(name)).collect();
             if !names.is_empty() {
-                withheld
-                    .entry(entry.path.clone())
-                    .or_default()
-                    .extend(names);
+                let withheld = sheets.withheld.entry(entry.path.clone()).or_default();
+                withheld.extend(names);
+            }
+            let options = data::options(config, Some(&sheet), &entry.path);
+            if options != data::options(config, None, &entry.path) {
+                sheets.options.insert(entry.path.clone(), options);
             }
         }
     }
-    Ok(withheld)
+    Ok(sheets)
 }
 
 /// Reports texts that want the address of a dataset's page.

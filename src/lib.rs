@@ -125,8 +125,8 @@ pub fn remote_pictures(
         today: None,
     };
     let aside = Aside::new(None);
-    let withheld = gather::withheld(sources)?;
-    let gathered = gather::texts(sources, config, &options, &aside, &withheld, report)?;
+    let sheets = gather::sheets(sources, &config)?;
+    let gathered = gather::texts(sources, config, &options, &aside, &sheets, report)?;
     Ok(gathered.remote)
 }
 
@@ -146,8 +146,8 @@ pub fn build(
     report: &mut Report,
 ) -> io::Result<Summary> {
     let aside = Aside::new(output.scratch());
-    let withheld = gather::withheld(sources)?;
-    let gathered = gather::texts(sources, config, options, &aside, &withheld, report)?;
+    let sheets = gather::sheets(sources, &config)?;
+    let gathered = gather::texts(sources, config, options, &aside, &sheets, report)?;
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = publish::theme(sources, &site, report)?;
@@ -161,7 +161,7 @@ pub fn build(
             output,
             options,
             collector: gathered.collector,
-            withheld: &withheld,
+            sheets: &sheets,
         },
         report,
     )?;

@@ -7,7 +7,7 @@ mod search;
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links, is_drawing};
 use crate::diag::{Phrase, Report, site as problem};
-use crate::figure::store::{Store, Withheld};
+use crate::figure::store::{Sheets, Store};
 use crate::figure::{FigureFile, Scene, Studio};
 use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, without_unreadable};
 use crate::model::body::{Block, LinkTarget};
@@ -43,7 +43,7 @@ pub struct Job<'a> {
     pub output: &'a dyn Output,
     pub options: &'a BuildOptions,
     pub collector: Collector,
-    pub withheld: &'a Withheld,
+    pub sheets: &'a Sheets,
 }
 
 /// The theme of a site: the built-in one, and the files of `themes/<name>/` over it.
@@ -126,7 +126,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
                 job.sources,
                 &site.config.src,
                 ReadOptions::from_config(&site.config.data),
-                job.withheld,
+                job.sheets,
             ),
             base_url: site.config.base_url.as_deref(),
         },

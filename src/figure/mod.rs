@@ -14,6 +14,7 @@ mod map;
 mod names;
 mod number;
 pub mod store;
+pub mod suggest;
 mod table;
 mod unit;
 

@@ -5,7 +5,7 @@ use crate::data;
 use crate::diag::{Report, catalog as problem};
 use crate::export::checksum::Summing;
 use crate::export::{self, Described, Json, csvw, package, portal};
-use crate::model::dataset::{FileKind, PublishedFile};
+use crate::model::dataset::{Coverage, FileKind, PublishedFile};
 use crate::model::site::Site;
 use crate::render::words;
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ pub type Linked = BTreeMap<usize, BTreeSet<usize>>;
 struct Offered {
     index: usize,
     files: Vec<PublishedFile>,
-    coverage: Option<[f64; 4]>,
+    coverage: Option<Coverage>,
     linked_from: Vec<usize>,
     exceptions: BTreeSet<usize>,
 }
@@ -29,7 +29,7 @@ impl Offered {
         Some(Described {
             dataset: site.datasets.get(self.index)?,
             files: &self.files,
-            coverage: self.coverage,
+            coverage: self.coverage.as_ref(),
             linked_from: &self.linked_from,
             exceptions: &self.exceptions,
         })

@@ -144,10 +144,5 @@ impl<'a> Filling<'a> {
 
 /// The day of a cell, in days since 1970-01-01.
 fn day(cell: &str, order: DateOrder) -> Option<i32> {
-    let found = date::date(cell)?;
-    let found = match order {
-        DateOrder::MonthFirst if !found.iso => found.month_first(),
-        _ => found.day_first(),
-    };
-    found.map(date::days)
+    date::date(cell)?.in_order(order).map(date::days)
 }
