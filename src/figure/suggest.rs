@@ -95,7 +95,13 @@ pub fn choice(profile: &Profile, left_out: &BTreeSet<String>) -> Choice {
     let others = columns.iter().map(|(at, _)| *at).filter(|at| {
         let column = &profile.columns[*at];
         column.longest <= LONGEST
-            && !matches!(column.kind, ColumnKind::Geometry | ColumnKind::GeoPoint)
+            && !matches!(
+                column.kind,
+                ColumnKind::Geometry
+                    | ColumnKind::GeoPoint
+                    | ColumnKind::Latitude
+                    | ColumnKind::Longitude
+            )
     });
     for at in named.into_iter().flatten().chain(others) {
         if !shown.contains(&at) && shown.len() < COLUMNS {
