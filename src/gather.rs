@@ -11,6 +11,7 @@ use crate::diag::{Phrase, Report, image as image_problem, nearest, site as probl
 use crate::fetch::RemoteIndex;
 use crate::figure::Studio;
 use crate::figure::store::{Sheets, Store};
+use crate::memory::{Inputs, Mark, Noting, Remembered, lock, mark};
 use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
@@ -28,9 +29,39 @@ use crate::table::{ReadOptions, folded_name};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Units that are read at a time: enough to keep every core busy, few enough to forget them soon.
 pub const BATCH: usize = 128;
+
+/// What one build knows that the next may use: the texts that were read, the datasets that were described.
+#[derive(Default)]
+pub struct Memory {
+    texts: Remembered<Reading>,
+    datasets: Remembered<(Arc<Dataset>, Report)>,
+    /// The columns that each sheet withholds.
+    sheets: Remembered<Noted>,
+    /// Numbers only grow: what was numbered by an earlier build keeps its numbers.
+    collector: Arc<Mutex<Collector>>,
+    readings: AtomicU64,
+}
+
+impl Memory {
+    /// Forgets what a whole build had no use for.
+    pub fn sweep(&self, build: u64) {
+        self.texts.sweep(build);
+        self.datasets.sweep(build);
+        self.sheets.sweep(build);
+    }
+}
+
+/// A memory, and the number of the build that uses it.
+#[derive(Clone, Copy)]
+pub struct Recall<'a> {
+    pub memory: &'a Memory,
+    pub build: u64,
+}
 
 /// The site without its texts, and where to find them again.
 pub struct Gathered {
@@ -40,7 +71,7 @@ pub struct Gathered {
     /// Pictures that stay on other sites, in the order of the texts.
     pub remote: Vec<(String, Place)>,
     /// The words of the site, numbered.
-    pub collector: Collector,
+    pub collector: Arc<Mutex<Collector>>,
 }
 
 /// Where the texts of the site come from, in the order of its teams and pages.
@@ -51,15 +82,20 @@ pub struct Origins {
 }
 
 /// One logbook, or one page of prose.
+#[derive(Clone)]
 pub struct Origin {
     /// Folder of its files in the sources.
     pub folder: String,
     /// Its files, in their order.
     pub files: Vec<String>,
     /// Its text: of a logbook, the opening, then one body per section.
-    pub text: Slip,
+    pub text: Slip<Vec<Body>>,
     /// What a search finds each body by.
-    pub words: Vec<Weights>,
+    pub words: Slip<Vec<Weights>>,
+    /// Pictures of the project that it shows.
+    pub pictures: BTreeSet<String>,
+    /// The number of its reading: the same number, the same text and the same facts. 0 without a memory.
+    pub reading: u64,
 }
 
 /// Reads the texts of a project and makes the site of them, pictures apart.
@@ -72,6 +108,7 @@ pub fn texts(
     options: &BuildOptions,
     aside: &Aside<'_>,
     sheets: &Sheets,
+    recall: Option<Recall<'_>>,
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
@@ -79,18 +116,27 @@ pub fn texts(
     let images = Images::new(sources, &config.src, &fetched);
     let is_left_out = |draft: bool| draft && !options.drafts;
     let src = config.src.clone();
-    let studio = Studio {
-        store: Store::new(
-            sources,
-            &src,
-            ReadOptions::from_config(&config.data),
-            sheets,
-        ),
-        base_url: None,
-    };
-    let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Vec<String>, Report)> {
+    let store = Store::new(
+        sources,
+        &src,
+        ReadOptions::from_config(&config.data),
+        sheets,
+    );
+    let mark = mark(&(&config, options.drafts, sheets, &fetched, listing(sources)));
+    let read = |unit: &Unit| -> io::Result<Done> {
+        let name = format!("{unit:?}");
+        if let Some(Recall { memory, build }) = recall
+            && let Some(reading) = memory.texts.recall(&name, mark, sources, build)
+        {
+            return Ok(Done::Known(reading));
+        }
         let mut report = Report::default();
-        let items = shelf::read(unit, sources, &config, options.drafts, &mut report);
+        let noting = Noting::new(sources);
+        let studio = Studio {
+            store: store.share(&noting),
+            base_url: None,
+        };
+        let items = shelf::read(unit, &noting, &config, options.drafts, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
         let mut drafts = Vec::new();
         for mut item in items {
@@ -103,30 +149,78 @@ pub fn texts(
                 item => gleaned.push(glean(item, counted, aside)?),
             }
         }
-        Ok((gleaned, drafts, report))
+        drop(studio);
+        Ok(Done::New {
+            name,
+            gleaned,
+            drafts,
+            report,
+            inputs: recall.and_then(|_| noting.inputs()),
+        })
     };
+    let collector = recall.map_or_else(Arc::default, |recall| recall.memory.collector.clone());
     let mut found = Found::default();
     for units in units.chunks(BATCH) {
         let done: Vec<_> = units.par_iter().map(read).collect();
+        let mut collector = lock(&collector);
         for result in done {
-            let (gleaned, drafts, own) = result?;
-            report.extend(own);
-            found.drafts.extend(drafts);
-            gleaned.into_iter().for_each(|gleaned| found.add(gleaned));
+            match result? {
+                Done::Known(reading) => found.add(Reading::clone(&reading), report),
+                Done::New {
+                    name,
+                    gleaned,
+                    drafts,
+                    report: own,
+                    inputs,
+                } => {
+                    let number = recall.map_or(0, |recall| {
+                        recall.memory.readings.fetch_add(1, Ordering::Relaxed) + 1
+                    });
+                    let kept = gleaned.into_iter().map(|(mut kept, tallies)| {
+                        let words = tallies.iter().map(|tally| collector.number(tally));
+                        kept.origin.words = aside.put(&words.collect::<Vec<Weights>>())?;
+                        kept.origin.reading = number;
+                        Ok(kept)
+                    });
+                    let reading = Reading {
+                        kept: kept.collect::<io::Result<_>>()?,
+                        drafts,
+                        report: own,
+                    };
+                    match recall {
+                        Some(Recall { memory, build }) => {
+                            let reading = Arc::new(reading);
+                            found.add(Reading::clone(&reading), report);
+                            memory.texts.keep(name, mark, inputs, reading, build);
+                        }
+                        None => found.add(reading, report),
+                    }
+                }
+            }
         }
     }
+    found.collector = collector;
     let mut gathered = found.settle(config, options, report);
-    gathered.site.datasets = datasets(sources, &gathered, report)?;
+    drop(store);
+    gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
     report_taken(&gathered.site, report);
     Ok(gathered)
 }
 
-/// The columns that sheets withhold: no figure, no map and no sentence may show them. What there is to say of a sheet is
-/// said where its dataset is described.
+/// What one sheet says of the reading of its table: the columns that it withholds, by their folded names, and how it is
+/// read, where that is not as the project says.
+type Noted = (Vec<String>, Option<ReadOptions>);
+
+/// What the sheets say: which columns no figure, no map and no sentence may show, and how tables are read. What there is
+/// to say of a sheet is said where its dataset is described.
 ///
 /// # Errors
 /// When a listed sheet cannot be read.
-pub fn sheets(sources: &dyn Sources, config: &Config) -> io::Result<Sheets> {
+pub fn sheets(
+    sources: &dyn Sources,
+    config: &Config,
+    recall: Option<Recall<'_>>,
+) -> io::Result<Sheets> {
     let mut sheets = Sheets::default();
     for entry in sources.entries() {
         let Some((stem, extension)) = entry.path.rsplit_once('.') else {
@@ -139,21 +233,44 @@ pub fn sheets(sources: &dyn Sources, config: &Config) -> io::Result<Sheets> {
             if !is_table || !sources.has(&path) {
                 continue;
             }
-            let text = decode(sources.read(&path)?).text;
-            let sheet = sheet::read(&SourceText { path, text }, &mut Report::default());
-            let removed = sheet.personal.iter().flat_map(|one| &one.removed);
-            let names: Vec<String> = removed.map(|(name, _)| folded_name(name)).collect();
+            let (names, options) = match recall {
+                None => noted(sources, config, &path, &entry.path)?,
+                Some(Recall { memory, build }) => {
+                    let mark = mark(&config.data);
+                    let name = format!("{path} {}", entry.path);
+                    match memory.sheets.recall(&name, mark, sources, build) {
+                        Some(noted) => Noted::clone(&noted),
+                        None => {
+                            let noting = Noting::new(sources);
+                            let found = noted(&noting, config, &path, &entry.path)?;
+                            let value = Arc::new(found.clone());
+                            let inputs = noting.inputs();
+                            memory.sheets.keep(name, mark, inputs, value, build);
+                            found
+                        }
+                    }
+                }
+            };
             if !names.is_empty() {
                 let withheld = sheets.withheld.entry(entry.path.clone()).or_default();
                 withheld.extend(names);
             }
-            let options = data::options(config, Some(&sheet), &entry.path);
-            if options != data::options(config, None, &entry.path) {
+            if let Some(options) = options {
                 sheets.options.insert(entry.path.clone(), options);
             }
         }
     }
     Ok(sheets)
+}
+
+fn noted(sources: &dyn Sources, config: &Config, path: &str, table: &str) -> io::Result<Noted> {
+    let text = decode(sources.read(path)?).text;
+    let sheet = sheet::read(&SourceText::new(path, text), &mut Report::default());
+    let removed = sheet.personal.iter().flat_map(|one| &one.removed);
+    let names = removed.map(|(name, _)| folded_name(name)).collect();
+    let options = data::options(config, Some(&sheet), table);
+    let is_own = options != data::options(config, None, table);
+    Ok((names, is_own.then_some(options)))
 }
 
 /// Reports texts that want the address of a dataset's page.
@@ -181,8 +298,10 @@ fn report_taken(site: &Site, report: &mut Report) {
 fn datasets(
     sources: &dyn Sources,
     gathered: &Gathered,
+    general: Mark,
+    recall: Option<Recall<'_>>,
     report: &mut Report,
-) -> io::Result<Vec<Dataset>> {
+) -> io::Result<Vec<Arc<Dataset>>> {
     let folders: Vec<&str> = gathered
         .origins
         .teams
@@ -190,12 +309,27 @@ fn datasets(
         .map(|origin| origin.folder.as_str())
         .collect();
     let found = data::find(sources, &folders, report);
-    let described: Vec<io::Result<(Dataset, Report)>> = found
+    let described: Vec<io::Result<(Arc<Dataset>, Report)>> = found
         .par_iter()
         .map(|one| {
-            let mut own = Report::default();
-            let dataset = data::describe(one, sources, &gathered.site.config, &mut own)?;
-            Ok((dataset, own))
+            let own = mark(&(general, one));
+            if let Some(Recall { memory, build }) = recall
+                && let Some(known) = memory.datasets.recall(&one.source, own, sources, build)
+            {
+                return Ok((known.0.clone(), known.1.clone()));
+            }
+            let noting = Noting::new(sources);
+            let mut said = Report::default();
+            let dataset = data::describe(one, &noting, &gathered.site.config, &mut said)?;
+            let dataset = Arc::new(dataset);
+            if let Some(Recall { memory, build }) = recall {
+                let value = Arc::new((dataset.clone(), said.clone()));
+                let name = one.source.clone();
+                memory
+                    .datasets
+                    .keep(name, own, noting.inputs(), value, build);
+            }
+            Ok((dataset, said))
         })
         .collect();
     let mut datasets = Vec::with_capacity(described.len());
@@ -276,19 +410,47 @@ fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> C
     counted
 }
 
+/// What one unit gave.
+#[derive(Clone)]
+struct Reading {
+    kept: Vec<Gleaned>,
+    /// Paths of the teams that are left out.
+    drafts: Vec<String>,
+    report: Report,
+}
+
+/// A unit that was read now, or by an earlier build.
+enum Done {
+    Known(Arc<Reading>),
+    New {
+        name: String,
+        gleaned: Vec<(Gleaned, Vec<Tally>)>,
+        drafts: Vec<String>,
+        report: Report,
+        inputs: Option<Inputs>,
+    },
+}
+
 /// What is kept of one text.
+#[derive(Clone)]
 struct Gleaned {
     facts: Facts,
     origin: Origin,
-    counted: Counted,
-    tallies: Vec<Tally>,
+    remote: Vec<(String, Place)>,
     /// A block of it is a map.
     has_map: bool,
 }
 
+#[derive(Clone)]
 enum Facts {
-    Team(Box<Team>),
-    Page(Box<PageFacts>),
+    Team(Arc<Team>),
+    Page(Arc<PageFacts>),
+}
+
+/// The paths that are listed: what a text says of a file that is not there depends on them.
+fn listing(sources: &dyn Sources) -> Vec<&str> {
+    let entries = sources.entries().iter();
+    entries.map(|entry| entry.path.as_str()).collect()
 }
 
 fn has_map(body: &Body) -> bool {
@@ -302,7 +464,7 @@ fn tallied(body: &Body, contents: &[(u8, String, String)], title: &str) -> Tally
 }
 
 /// Takes the facts of a text, and puts the text itself aside.
-fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned> {
+fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned, Vec<Tally>)> {
     match item {
         Item::Team(text) => {
             let manuscript = text.manuscript;
@@ -344,15 +506,17 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 folder: text.folder,
                 files: manuscript.files,
                 text: aside.put(&bodies)?,
-                words: Vec::new(),
+                words: Slip::default(),
+                pictures: counted.local,
+                reading: 0,
             };
-            Ok(Gleaned {
-                facts: Facts::Team(Box::new(team)),
+            let gleaned = Gleaned {
+                facts: Facts::Team(Arc::new(team)),
                 origin,
-                counted,
-                tallies,
+                remote: counted.remote,
                 has_map: bodies.iter().any(has_map),
-            })
+            };
+            Ok((gleaned, tallies))
         }
         Item::Page(text) => {
             let Page {
@@ -360,73 +524,64 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 blocks,
                 footnotes,
             } = text.page;
-            let body = Body {
+            let bodies = vec![Body {
                 file: 0,
                 blocks,
                 footnotes,
-            };
+            }];
             let origin = Origin {
                 folder: String::new(),
                 files: vec![facts.source.clone()],
-                text: aside.put(std::slice::from_ref(&body))?,
-                words: Vec::new(),
+                text: aside.put(&bodies)?,
+                words: Slip::default(),
+                pictures: counted.local,
+                reading: 0,
             };
-            let tally = tallied(&body, &facts.contents, &facts.title);
-            Ok(Gleaned {
-                facts: Facts::Page(Box::new(facts)),
+            let tally = tallied(&bodies[0], &facts.contents, &facts.title);
+            let gleaned = Gleaned {
+                facts: Facts::Page(Arc::new(facts)),
                 origin,
-                counted,
-                tallies: vec![tally],
-                has_map: has_map(&body),
-            })
+                remote: counted.remote,
+                has_map: bodies.iter().any(has_map),
+            };
+            Ok((gleaned, vec![tally]))
         }
     }
 }
 
 #[derive(Default)]
 struct Found {
-    teams: Vec<(Team, Origin)>,
-    pages: Vec<(PageFacts, Origin)>,
+    teams: Vec<(Arc<Team>, Origin)>,
+    pages: Vec<(Arc<PageFacts>, Origin)>,
     /// Paths of the teams that are left out.
     drafts: Vec<String>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
     has_maps: bool,
-    collector: Collector,
+    collector: Arc<Mutex<Collector>>,
 }
 
 impl Found {
-    fn add(&mut self, gleaned: Gleaned) {
-        let Gleaned {
-            facts,
-            mut origin,
-            counted,
-            tallies,
-            has_map,
-        } = gleaned;
-        let number = |tally| self.collector.number(tally);
-        origin.words = tallies.into_iter().map(number).collect();
-        self.has_maps |= has_map;
-        match facts {
-            Facts::Team(team) => {
-                self.want(counted, &team.path);
-                self.teams.push((*team, origin));
-            }
-            Facts::Page(facts) => {
-                let folder = facts.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                self.want(counted, folder);
-                self.pages.push((*facts, origin));
+    fn add(&mut self, reading: Reading, report: &mut Report) {
+        report.extend(reading.report);
+        self.drafts.extend(reading.drafts);
+        for gleaned in reading.kept {
+            self.has_maps |= gleaned.has_map;
+            self.remote.extend(gleaned.remote);
+            let folder = match &gleaned.facts {
+                Facts::Team(team) => team.path.as_str(),
+                Facts::Page(facts) => facts.path.rsplit_once('/').map_or("", |(folder, _)| folder),
+            };
+            let wanted = gleaned.origin.pictures.iter().map(|source| Wanted {
+                source: source.clone(),
+                folder: folder.to_owned(),
+            });
+            self.wanted.extend(wanted);
+            match gleaned.facts {
+                Facts::Team(team) => self.teams.push((team, gleaned.origin)),
+                Facts::Page(facts) => self.pages.push((facts, gleaned.origin)),
             }
         }
-    }
-
-    fn want(&mut self, counted: Counted, folder: &str) {
-        self.wanted
-            .extend(counted.local.into_iter().map(|source| Wanted {
-                source,
-                folder: folder.to_owned(),
-            }));
-        self.remote.extend(counted.remote);
     }
 
     /// Sorts what was found, and reports two files that want one address.
@@ -458,7 +613,8 @@ impl Found {
             }
         }
         let (teams, team_origins) = self.teams.into_iter().unzip();
-        let (pages, page_origins): (Vec<PageFacts>, Vec<Origin>) = self.pages.into_iter().unzip();
+        let (pages, page_origins): (Vec<Arc<PageFacts>>, Vec<Origin>) =
+            self.pages.into_iter().unzip();
         let site = Site {
             has_home: pages.iter().any(|page| page.path == "index.html"),
             config,

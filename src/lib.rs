@@ -21,6 +21,7 @@ pub mod format;
 mod gather;
 pub mod geo;
 pub mod map;
+mod memory;
 pub mod model;
 pub mod personal;
 pub mod picture;
@@ -42,6 +43,8 @@ use model::date::Date;
 use picture::record::PictureStore;
 use source::Sources;
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Where the files of a site go, from any number of threads.
 pub trait Output: Sync {
@@ -71,10 +74,43 @@ pub trait Output: Sync {
     /// What the disk says.
     fn copy(&self, path: &str, source: &str) -> io::Result<()>;
 
+    /// Takes files of the last site as they are, all of these or none, and says which.
+    fn keep(&self, paths: &[String]) -> bool {
+        let _ = paths;
+        false
+    }
+
+    /// Takes a file of the last site as it is, if it has these bytes: `hash` is their BLAKE3, hexadecimal.
+    fn keep_bytes(&self, path: &str, hash: &str) -> bool {
+        let _ = (path, hash);
+        false
+    }
+
+    /// Takes over files that show the whole site, to be made when they are asked for; if not, they are made now.
+    fn later(&self, files: Arc<dyn Later>) -> bool {
+        let _ = files;
+        false
+    }
+
     /// A place for what must wait and is too much for memory; without one, it stays in memory.
     fn scratch(&self) -> Option<Box<dyn Scratch>> {
         None
     }
+}
+
+/// Files of a site that show all of it, made when they are asked for: from one thread at a time or several.
+pub trait Later: Send + Sync {
+    /// Whether there may be a file of that path.
+    fn has(&self, path: &str) -> bool;
+
+    /// The paths of the pages and of the files for machines.
+    fn pages(&self) -> Vec<String>;
+
+    /// The paths of the index of the search.
+    fn index(&self) -> Vec<String>;
+
+    /// Makes a file; nothing when there is none after all.
+    fn file(&self, path: &str) -> Option<Vec<u8>>;
 }
 
 /// Bytes that are written once and read again within one run, from any number of threads.
@@ -90,6 +126,30 @@ pub trait Scratch: Send + Sync {
     /// # Errors
     /// What the disk says.
     fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>>;
+}
+
+/// What one build leaves to the next of the same process. It changes how long a build takes, never what it makes.
+pub struct Memory {
+    gather: gather::Memory,
+    publish: publish::Memory,
+    /// Where the texts of all builds wait.
+    aside: Arc<Aside<'static>>,
+    builds: AtomicU64,
+    /// The last build did not become a site.
+    unfinished: AtomicBool,
+}
+
+impl Memory {
+    /// An empty memory. Without a scratch file, texts stay in memory.
+    pub fn new(scratch: Option<Box<dyn Scratch>>) -> Self {
+        Memory {
+            gather: gather::Memory::default(),
+            publish: publish::Memory::default(),
+            aside: Arc::new(Aside::new(scratch)),
+            builds: AtomicU64::new(0),
+            unfinished: AtomicBool::new(false),
+        }
+    }
 }
 
 /// What the command line asks of a build.
@@ -125,8 +185,8 @@ pub fn remote_pictures(
         today: None,
     };
     let aside = Aside::new(None);
-    let sheets = gather::sheets(sources, &config)?;
-    let gathered = gather::texts(sources, config, &options, &aside, &sheets, report)?;
+    let sheets = gather::sheets(sources, &config, None)?;
+    let gathered = gather::texts(sources, config, &options, &aside, &sheets, None, report)?;
     Ok(gathered.remote)
 }
 
@@ -134,6 +194,8 @@ pub fn remote_pictures(
 /// arguments, no clock, no environment; the same sources give the same bytes on any number of threads.
 ///
 /// With a problem that stops a build among `report`, everything is still read and checked, and nothing is put out.
+///
+/// With the `memory` of an earlier build that went into the same output, what did not move is neither read nor rendered.
 ///
 /// # Errors
 /// What the machine says: a file that cannot be read, a disk that is full.
@@ -143,30 +205,61 @@ pub fn build(
     options: &BuildOptions,
     pictures: &dyn PictureStore,
     output: &dyn Output,
+    memory: Option<&Memory>,
     report: &mut Report,
 ) -> io::Result<Summary> {
-    let aside = Aside::new(output.scratch());
-    let sheets = gather::sheets(sources, &config)?;
-    let gathered = gather::texts(sources, config, options, &aside, &sheets, report)?;
+    let own;
+    let aside = match memory {
+        Some(memory) => &memory.aside,
+        None => {
+            own = Aside::new(output.scratch());
+            &own
+        }
+    };
+    let build = memory.map_or(0, |memory| {
+        memory.builds.fetch_add(1, Ordering::Relaxed) + 1
+    });
+    if let Some(memory) = memory
+        && memory.unfinished.swap(true, Ordering::Relaxed)
+    {
+        memory.publish.forget();
+    }
+    let recall = memory.map(|memory| gather::Recall {
+        memory: &memory.gather,
+        build,
+    });
+    let sheets = gather::sheets(sources, &config, recall)?;
+    let gathered = gather::texts(sources, config, options, aside, &sheets, recall, report)?;
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
-    let theme = publish::theme(sources, &site, report)?;
+    let theme = Arc::new(publish::theme(sources, &site, report)?);
+    let site = Arc::new(site);
     publish::site(
         publish::Job {
             sources,
             site: &site,
             origins: gathered.origins,
-            aside: &aside,
+            aside,
             theme: &theme,
             output,
             options,
             collector: gathered.collector,
             sheets: &sheets,
+            recall: memory.map(|memory| publish::Recall {
+                memory: &memory.publish,
+                aside: &memory.aside,
+                build,
+            }),
         },
         report,
     )?;
     if !report.stops_build() {
         publish::copies(&copies, pictures, output)?;
+        if let Some(memory) = memory {
+            memory.gather.sweep(build);
+            memory.publish.sweep(build);
+            memory.unfinished.store(false, Ordering::Relaxed);
+        }
     }
     Ok(Summary {
         teams: site.teams.len(),

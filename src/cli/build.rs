@@ -31,6 +31,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
                     &options,
                     &store,
                     &NoOutput,
+                    None,
                     report,
                 )
             })?;
@@ -55,7 +56,15 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let config = opened.config;
     let summary = progress::with_progress(console, &count, || {
         with_threads(matches, || {
-            crate::build(&opened.project, config, &options, &store, &output, report)
+            crate::build(
+                &opened.project,
+                config,
+                &options,
+                &store,
+                &output,
+                None,
+                report,
+            )
         })
     })?;
     if options.team.is_some() {

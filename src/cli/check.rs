@@ -35,6 +35,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
                 &options,
                 &store,
                 &NoOutput,
+                None,
                 report,
             )
         })?;

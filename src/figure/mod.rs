@@ -26,7 +26,7 @@ use crate::source::Quoted;
 use crate::text::fold::slug;
 use crate::transform::Fault;
 use fields::Fields;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io;
 use store::Store;
 
@@ -48,8 +48,8 @@ pub struct Scene<'a> {
     pub language: Language,
     /// SIREN and INSEE code of the collectivity that the page is about; empty where nobody says.
     pub collectivity: [&'a str; 2],
-    /// Ids given in this page so far.
-    ids: BTreeSet<String>,
+    /// Ids given in this page so far, each with the last number that was tried after it.
+    ids: BTreeMap<String, usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -61,7 +61,7 @@ impl<'a> Scene<'a> {
             page,
             language,
             collectivity: ["", ""],
-            ids: BTreeSet::new(),
+            ids: BTreeMap::new(),
         }
     }
 
@@ -69,12 +69,19 @@ impl<'a> Scene<'a> {
     fn own_id(&mut self, words: &str) -> String {
         let page = self.page.trim_end_matches(".html").replace('/', "--");
         let first = format!("{page}--{words}");
-        let mut id = first.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{first}-{number}");
+        let mut number = self.ids.get(&first).copied().unwrap_or(0);
+        let id = loop {
             number += 1;
-        }
+            let id = match number {
+                1 => first.clone(),
+                _ => format!("{first}-{number}"),
+            };
+            if !self.ids.contains_key(&id) {
+                break id;
+            }
+        };
+        self.ids.insert(id.clone(), 1);
+        self.ids.insert(first, number);
         id
     }
 }

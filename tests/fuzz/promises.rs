@@ -98,10 +98,7 @@ pub fn schema(bytes: &[u8]) {
 /// A description sheet.
 pub fn sheet(bytes: &[u8]) {
     let read = || {
-        let source = SourceText {
-            path: "a.yml".to_owned(),
-            text: decode(bytes.to_vec()).text,
-        };
+        let source = SourceText::new("a.yml", decode(bytes.to_vec()).text);
         let mut report = Report::default();
         let sheet = sheets::read(&source, &mut report);
         (source, sheet, report)

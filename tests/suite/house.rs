@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "table",
             "transform",
             "chart",
+            "memory",
         ],
     ),
     // A workshop: it knows pictures, and nothing of logbooks.
@@ -71,7 +72,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["source", "text", "diag", "model", "picture"]),
     (
         "render",
-        &["source", "text", "diag", "model", "format", "export"],
+        &[
+            "source", "text", "diag", "model", "format", "export", "memory",
+        ],
     ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // What the preview says; its sockets are at the edges.
@@ -80,18 +83,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["text"]),
     // The story.
     ("aside", &["model", "lib"]),
+    ("memory", &["source"]),
     (
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "figure", "table", "search", "aside", "lib",
+            "figure", "table", "search", "aside", "memory", "lib",
         ],
     ),
     (
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "search", "aside", "gather", "lib",
+            "check", "render", "table", "figure", "search", "aside", "memory", "gather", "lib",
         ],
     ),
     (
@@ -202,6 +206,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "disk/cache.rs",
             "picture/",
             "model/",
+            "search/",
             "aside.rs",
             "source.rs",
         ],

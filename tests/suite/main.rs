@@ -15,6 +15,7 @@ mod outline;
 mod pictures;
 mod places;
 mod properties;
+mod rebuild;
 mod serve;
 mod specs;
 mod tables;

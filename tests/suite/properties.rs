@@ -524,6 +524,7 @@ pub fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Re
             &BuildOptions::default(),
             &NoPictures,
             &output,
+            None,
             &mut report,
         )
     })

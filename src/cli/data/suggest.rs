@@ -67,10 +67,7 @@ fn source(path: &Path, name: &str) -> io::Result<String> {
         return Ok(name.to_owned());
     };
     let bytes = fs::read(&sheet_path).at(Action::Read, &sheet_path)?;
-    let text = SourceText {
-        path: sheet_path.display().to_string(),
-        text: decode(bytes).text,
-    };
+    let text = SourceText::new(sheet_path.display().to_string(), decode(bytes).text);
     let sheet = sheet::read(&text, &mut Report::default());
     Ok(match sheet.publisher.name.as_str() {
         "" => name.to_owned(),
@@ -134,6 +131,7 @@ fn sound(
         &options,
         &NoPictures,
         &NoOutput,
+        None,
         &mut report,
     )?;
     let told: BTreeSet<usize> = report
