@@ -16,6 +16,7 @@ use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::fence::FenceKind;
+use crate::model::logbook::{AttachmentState, Section};
 use crate::model::page::{Page, PageFacts};
 use crate::model::site::{Site, Team, TeamSection};
 use crate::model::walk::plain_blocks;
@@ -386,8 +387,11 @@ fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> C
             images.resolve(&mut opening.blocks, first, &mut counted, report);
             for section in &mut manuscript.sections {
                 let file = sources.get(section.file).unwrap_or(first);
+                let missing = counted.missing;
                 section.facts.images =
                     images.resolve(&mut section.blocks, file, &mut counted, report);
+                section.facts.missing_images = counted.missing - missing;
+                lose_attachments(section);
                 for note in &mut section.footnotes {
                     images.resolve(&mut note.blocks, file, &mut counted, report);
                 }
@@ -408,6 +412,21 @@ fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> C
         }
     }
     counted
+}
+
+/// An attachment that only a missing picture shows is not there.
+fn lose_attachments(section: &mut Section) {
+    let is_missing = |span| {
+        section.blocks.iter().any(|block| {
+            matches!(block, Block::Figure(figure) if figure.image.span == span
+                && matches!(figure.image.target, ImageTarget::Missing(_)))
+        })
+    };
+    for attachment in &mut section.facts.attachments {
+        if attachment.picture.is_some_and(is_missing) {
+            attachment.state = AttachmentState::Lost;
+        }
+    }
 }
 
 /// What one unit gave.

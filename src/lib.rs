@@ -36,6 +36,8 @@ pub mod table;
 pub mod text;
 pub mod transform;
 
+pub use render::BOARD;
+
 use aside::Aside;
 use diag::Report;
 use model::config::Config;
@@ -160,6 +162,20 @@ pub struct BuildOptions {
     pub team: Option<String>,
     /// The day of the build, for what depends on it: whether a dataset is up to date.
     pub today: Option<Date>,
+    /// Put out the board of facilitators too, which is never published.
+    pub board: Board,
+}
+
+/// Who the board of facilitators is put out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Board {
+    /// Nobody: the site is to be published.
+    #[default]
+    None,
+    /// A preview: the pages of the site stand beside it.
+    Beside,
+    /// A file of its own.
+    Alone,
 }
 
 /// What was built.
@@ -181,8 +197,7 @@ pub fn remote_pictures(
 ) -> io::Result<Vec<(String, source::Place)>> {
     let options = BuildOptions {
         drafts: true,
-        team: None,
-        today: None,
+        ..BuildOptions::default()
     };
     let aside = Aside::new(None);
     let sheets = gather::sheets(sources, &config, None)?;
@@ -234,6 +249,10 @@ pub fn build(
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = Arc::new(publish::theme(sources, &site, report)?);
     let site = Arc::new(site);
+    let files = match options.board {
+        Board::None => Vec::new(),
+        _ => publish::board::files(&gathered.origins),
+    };
     publish::site(
         publish::Job {
             sources,
@@ -242,6 +261,7 @@ pub fn build(
             aside,
             theme: &theme,
             output,
+            pictures,
             options,
             collector: gathered.collector,
             sheets: &sheets,
@@ -260,6 +280,10 @@ pub fn build(
             memory.publish.sweep(build);
             memory.unfinished.store(false, Ordering::Relaxed);
         }
+    }
+    if options.board != Board::None {
+        let linked = options.board == Board::Beside;
+        publish::board::put(&site, &theme, &files, linked, output, report)?;
     }
     Ok(Summary {
         teams: site.teams.len(),

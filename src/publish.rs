@@ -1,7 +1,9 @@
 //! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
+pub mod board;
 mod common;
 mod datasets;
+mod drawings;
 mod maps;
 mod press;
 mod remember;
@@ -43,6 +45,8 @@ pub struct Job<'a> {
     pub aside: &'a Aside<'a>,
     pub theme: &'a Arc<Theme>,
     pub output: &'a dyn Output,
+    /// Where pictures of drawings are kept between builds.
+    pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
     pub collector: Arc<Mutex<Collector>>,
     pub sheets: &'a Sheets,
@@ -132,6 +136,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         store: &store,
         renderer: &renderer,
         output: job.output,
+        pictures: job.pictures,
         prints,
         // A build that puts nothing out has nothing for the next one to keep.
         recall: job.recall.filter(|_| prints).map(|recall| {

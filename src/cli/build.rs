@@ -17,6 +17,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         drafts: matches.get_flag("drafts"),
         team: argument(matches, "team").map(str::to_owned),
         today: super::project::today(environment),
+        ..BuildOptions::default()
     };
     let strict = matches.get_flag("strict");
     let store = picture_cache(&opened)?;

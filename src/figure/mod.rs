@@ -13,6 +13,8 @@ mod list;
 mod map;
 mod names;
 mod number;
+mod offer;
+mod stops;
 pub mod store;
 pub mod suggest;
 mod table;
@@ -26,6 +28,7 @@ use crate::source::Quoted;
 use crate::text::fold::slug;
 use crate::transform::Fault;
 use fields::Fields;
+pub use offer::{Brought, FigureFile, PictureOrder, Purpose};
 use std::collections::BTreeMap;
 use std::io;
 use store::Store;
@@ -86,19 +89,22 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// A file that a figure brings into the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FigureFile {
-    /// Path in the site.
-    pub path: String,
-    pub bytes: Vec<u8>,
-}
-
 /// A block, drawn.
 #[derive(Debug)]
 pub struct Figure {
     pub drawn: Drawn,
     pub files: Vec<FigureFile>,
+    pub pictures: Vec<PictureOrder>,
+}
+
+impl Figure {
+    fn new(drawn: Drawn) -> Self {
+        Figure {
+            drawn,
+            files: Vec::new(),
+            pictures: Vec::new(),
+        }
+    }
 }
 
 /// What stops a figure: an author's fault, or the machine's.
@@ -120,8 +126,8 @@ impl From<io::Error> for Stop {
 }
 
 impl Studio<'_> {
-    /// Draws every block among some, and works out the numbers written in the text. The files of the figures are
-    /// returned, in the order of the text.
+    /// Draws every block among some, and works out the numbers written in the text. What the figures bring is returned,
+    /// in the order of the text.
     ///
     /// # Errors
     /// When a listed file cannot be read.
@@ -130,17 +136,17 @@ impl Studio<'_> {
         blocks: &mut [Block],
         scene: &mut Scene<'_>,
         report: &mut Report,
-    ) -> io::Result<Vec<FigureFile>> {
-        let mut files = Vec::new();
-        self.settle_blocks(blocks, scene, &mut files, report)?;
-        Ok(files)
+    ) -> io::Result<Brought> {
+        let mut brought = Brought::default();
+        self.settle_blocks(blocks, scene, &mut brought, report)?;
+        Ok(brought)
     }
 
     fn settle_blocks(
         &self,
         blocks: &mut [Block],
         scene: &mut Scene<'_>,
-        files: &mut Vec<FigureFile>,
+        brought: &mut Brought,
         report: &mut Report,
     ) -> io::Result<()> {
         // The sentence that a reader has just read when the figure comes.
@@ -149,7 +155,8 @@ impl Studio<'_> {
             match block {
                 Block::Fence(fence) => {
                     let figure = self.draw(fence, &before, scene, report)?;
-                    files.extend(figure.files);
+                    brought.files.extend(figure.files);
+                    brought.pictures.extend(figure.pictures);
                     *block = Block::Drawn(Box::new(figure.drawn));
                 }
                 Block::Paragraph { inlines, .. } => {
@@ -161,17 +168,17 @@ impl Studio<'_> {
                 }
                 Block::List { items, .. } => {
                     for item in items {
-                        self.settle_blocks(&mut item.blocks, scene, files, report)?;
+                        self.settle_blocks(&mut item.blocks, scene, brought, report)?;
                     }
                 }
-                Block::Quote(inner) => self.settle_blocks(inner, scene, files, report)?,
+                Block::Quote(inner) => self.settle_blocks(inner, scene, brought, report)?,
                 Block::Callout(callout) => {
                     self.settle_inlines(&mut callout.title, scene, report)?;
-                    self.settle_blocks(&mut callout.blocks, scene, files, report)?;
+                    self.settle_blocks(&mut callout.blocks, scene, brought, report)?;
                 }
                 Block::Table(table) => {
                     for cell in table.rows.iter_mut().flatten() {
-                        self.settle_blocks(&mut cell.blocks, scene, files, report)?;
+                        self.settle_blocks(&mut cell.blocks, scene, brought, report)?;
                     }
                 }
                 Block::Figure(figure) => {
@@ -206,7 +213,7 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree => self.tree(&fields, &id, scene),
+            FenceKind::Tree => self.tree(&fields, &id, scene, &mut faults),
             // A map is drawn elsewhere: no text brings one here.
             FenceKind::Map => Err(Stop::Fault(Fault::new(
                 crate::diag::chart::line("map"),
@@ -231,10 +238,7 @@ impl Studio<'_> {
             Err(Stop::Fault(fault)) => {
                 let broken = broken(&fields, id, &fault, scene);
                 faults.push(fault);
-                Figure {
-                    drawn: broken,
-                    files: Vec::new(),
-                }
+                Figure::new(broken)
             }
         };
         honesty::words(&fields, &mut faults);

@@ -1,13 +1,13 @@
 //! Texts → pages: each text at a desk of its own, where what it reads and what it puts out is noted.
 
-use super::maps;
 use super::remember::{Printed, Recall, Tracked, headings};
+use super::{drawings, maps};
 use crate::Output;
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links};
 use crate::diag::{Diagnostic, Language, Report};
 use crate::figure::store::Store;
-use crate::figure::{FigureFile, Scene, Studio};
+use crate::figure::{Brought, FigureFile, Scene, Studio};
 use crate::gather::{Origin, without_unreadable};
 use crate::memory::{Mark, Noting, mark};
 use crate::model::body::{Block, LinkTarget};
@@ -15,6 +15,7 @@ use crate::model::figure::Drawn;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::model::walk::{self, Met, walk};
+use crate::picture::record::PictureStore;
 use crate::read::encoding;
 use crate::render::{Renderer, Text};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
@@ -33,6 +34,7 @@ pub(super) struct Press<'a, 's> {
     pub store: &'a Store<'a>,
     pub renderer: &'a Renderer<'a>,
     pub output: &'a dyn Output,
+    pub pictures: &'a dyn PictureStore,
     /// Nothing stops the build: pages are put out.
     pub prints: bool,
     /// What the last build put out, and the mark of what all pages share.
@@ -205,7 +207,7 @@ impl<'a, 's> Desk<'a, 's> {
             printed,
             ..
         } = self;
-        let files = studio.settle(blocks, scene, &mut printed.report)?;
+        let Brought { files, pictures } = studio.settle(blocks, scene, &mut printed.report)?;
         let mut found = Vec::new();
         maps::cards(blocks, scene.page, press.site, &mut found);
         printed.maps.extend(found);
@@ -215,6 +217,7 @@ impl<'a, 's> Desk<'a, 's> {
         for FigureFile { path, bytes } in files {
             press.output.put(&path, &bytes)?;
         }
+        drawings::pictures(&pictures, blocks, press.pictures, press.output)?;
         let mut done = Ok(());
         walk::drawn(blocks, &mut |drawn| {
             if let (Some(path), Ok(())) = (&drawn.embed, &done) {

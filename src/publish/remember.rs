@@ -176,4 +176,12 @@ impl Output for Tracked<'_> {
         self.note(path);
         self.output.copy(path, source)
     }
+
+    fn keep_bytes(&self, path: &str, hash: &str) -> bool {
+        let kept = self.output.keep_bytes(path, hash);
+        if kept {
+            self.note(path);
+        }
+        kept
+    }
 }

@@ -193,10 +193,12 @@ fn section(key: SectionKey, title: &str, lead: &str, date: Option<&str>) -> Team
             lead: lead.into(),
             words: 1340,
             images: 2,
+            missing_images: 0,
+            notes: vec!["Relire la source avec la mairie.".into()],
             tables: 1,
             attachments: expected
                 .into_iter()
-                .map(|(kind, state)| Attachment { kind, state, link: None, required: true })
+                .map(|(kind, state)| Attachment { kind, state, link: None, picture: None, required: true })
                 .collect(),
             contents: vec![
                 (2, "la-piscine-avant-tout".into(), "La piscine avant tout".into()),

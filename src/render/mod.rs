@@ -20,6 +20,7 @@ mod tests;
 pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 pub use view::MAPS;
+pub use view::board::PATH as BOARD;
 pub use view::map::MapCard;
 pub use view::outcomes::{page_count as outcome_pages, path as outcome_path};
 
@@ -185,6 +186,20 @@ impl<'a> Renderer<'a> {
     /// A `theme.template` at its place.
     pub fn outcomes(&self, at: usize) -> Result<Vec<u8>, Diagnostic> {
         parts::outcomes(self.site, &self.theme, at)
+    }
+
+    /// `suivi.html`: the board of facilitators. `findings` are those of each team, in the order of the site; with
+    /// `linked`, the pages of the site stand beside it.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn board(
+        &self,
+        findings: &[Vec<&Diagnostic>],
+        linked: bool,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let view = view::board::board(self.site, findings, linked);
+        self.theme.render("board.html", &view, &[], 0)
     }
 
     /// `cartes/index.html`: every map with its picture.

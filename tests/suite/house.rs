@@ -95,7 +95,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "search", "aside", "memory", "gather", "lib",
+            "check", "render", "table", "figure", "chart", "search", "aside", "memory", "gather",
+            "lib",
         ],
     ),
     (
@@ -124,10 +125,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
-    (
-        "base64",
-        &["picture/svg/embedded.rs", "chart/standalone.rs"],
-    ),
+    ("base64", &["picture/svg/embedded.rs", "chart/font.rs"]),
     // Words of the program's own: every command says its own; clap prints them.
     ("clap", &["cli/"]),
     (
@@ -167,7 +165,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
-    ("resvg", &["chart/png/"]),
+    ("resvg", &["chart/png.rs"]),
     ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),

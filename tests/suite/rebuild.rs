@@ -327,6 +327,7 @@ fn rounds(seed: u64, rounds: usize) -> usize {
         drafts: true,
         team: None,
         today: Date::parse("2026-10-20"),
+        ..BuildOptions::default()
     };
     let memory = Memory::new(None);
     let mut before = Files::new();

@@ -7,7 +7,7 @@ use crate::disk::failure;
 use crate::disk::preview::{Draft, Edition, Shelf};
 use crate::disk::scratch::ScratchFile;
 use crate::serve::news::{self, State};
-use crate::{BuildOptions, Memory};
+use crate::{Board, BuildOptions, Memory};
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::io;
@@ -144,6 +144,7 @@ impl Preview {
             drafts: true,
             team: argument(matches, "team").map(str::to_owned),
             today: today(environment),
+            board: Board::Beside,
         };
         let draft = Draft::new(&self.shelf, &project, before);
         with_threads(matches, || {

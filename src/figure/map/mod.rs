@@ -6,7 +6,7 @@ mod spec;
 
 use super::store::is_geojson;
 use super::{Figure, FigureFile, Scene, Stop, Studio};
-use crate::chart::Width;
+use crate::chart::{Caption, Width, framed};
 use crate::diag::{Diagnostic, Report, map as problem};
 use crate::map::draw::draw;
 use crate::map::ground::Ground;
@@ -53,13 +53,10 @@ impl Studio<'_> {
             Err(Stop::Fault(fault)) => {
                 let content = super::broken_content(&fault, scene);
                 faults.push(fault);
-                Figure {
-                    drawn: Drawn {
-                        content,
-                        ..empty(&spec, id)
-                    },
-                    files: Vec::new(),
-                }
+                Figure::new(Drawn {
+                    content,
+                    ..empty(&spec, id)
+                })
             }
         };
         if spec.title().is_empty() {
@@ -124,10 +121,6 @@ impl Studio<'_> {
                 path: format!("cartes/{}", file.name),
                 bytes: file.bytes,
             })
-            .chain([FigureFile {
-                path: format!("cartes/{id}.svg"),
-                bytes: wide.svg.clone().into_bytes(),
-            }])
             .collect();
         let umap = self
             .address(&format!("cartes/{id}.umap"))
@@ -139,22 +132,28 @@ impl Studio<'_> {
             .map(|layer| page::table(&map, layer))
             .collect();
         let left_out = page::left_out(&map);
+        let description = crate::map::describe::description(&map);
         map.layers.clear();
-        let alternative = match spec.alternative() {
-            "" => String::new(),
-            own => own.to_owned(),
+        let caption = Caption {
+            title: map.title,
+            subtitle: map.subtitle,
+            source: map.source,
+            note: map.note,
+            alternative: None,
+            address: map.address,
         };
-        Ok(Figure {
+        let drawing = (wide.svg.as_str(), wide.width, wide.height);
+        let path = format!("cartes/{id}");
+        let mut figure = Figure {
             drawn: Drawn {
-                alternative,
+                alternative: spec.alternative().to_owned(),
                 downloads: downloads(&files),
                 provenance: match ground.is_embedded {
                     true => vec![format!("{}.", crate::geo::ATTRIBUTION)],
                     false => Vec::new(),
                 },
-                picture: None,
                 content: Content::Map(Box::new(crate::model::figure::MapContent {
-                    wide: wide.svg,
+                    wide: wide.svg.clone(),
                     narrow: narrow.svg,
                     tables,
                     left_out,
@@ -163,7 +162,14 @@ impl Studio<'_> {
                 ..empty(spec, id.to_owned())
             },
             files,
-        })
+            pictures: Vec::new(),
+        };
+        self.share(&mut figure, &path, &caption, drawing);
+        figure.offer_drawing(
+            &path,
+            framed(id, &caption, &description, map.language, drawing),
+        );
+        Ok(figure)
     }
 
     fn layer(
@@ -422,8 +428,7 @@ fn downloads(files: &[FigureFile]) -> Vec<Download> {
             name: match file.path.rsplit('.').next() {
                 Some("umap") => "uMap",
                 Some("geojson") => "GeoJSON",
-                Some("csv") => "CSV",
-                _ => "SVG",
+                _ => "CSV",
             },
             path: file.path.clone(),
             bytes: file.bytes.len() as u64,

@@ -52,7 +52,7 @@ pub struct OutcomeDayView {
 /// One outcome, in the team's words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeItemView {
-    /// `puzzle` or `success`.
+    /// `puzzle`, `success`, or `note` where the team says neither.
     pub class: &'static str,
     pub kind: &'static str,
     /// The team's own name for it; maybe empty.
@@ -78,30 +78,28 @@ fn told(site: &Site) -> Vec<Told<'_>> {
     let mut told: Vec<Told<'_>> = Vec::new();
     for team in &site.teams {
         for section in &team.sections {
-            let outcomes = section.facts.outcomes.iter().filter(|one| is_told(one));
+            let outcomes = section.facts.outcomes.iter();
             told.extend(outcomes.map(|outcome| (section.key, &**team, outcome)));
         }
     }
-    told.sort_by_key(|(key, _, outcome)| (*key, is_success(outcome)));
+    told.sort_by_key(|(key, _, outcome)| (*key, rank(outcome)));
     told
 }
 
-fn is_told(outcome: &Outcome) -> bool {
-    outcome.kind != OutcomeKind::Other
-}
-
-fn is_success(outcome: &Outcome) -> bool {
-    outcome.kind == OutcomeKind::Success
+/// Puzzles, then what a team gave a name of its own, then successes.
+fn rank(outcome: &Outcome) -> u8 {
+    match outcome.kind {
+        OutcomeKind::Puzzle => 0,
+        OutcomeKind::Other => 1,
+        OutcomeKind::Success => 2,
+    }
 }
 
 /// How many pages there are: none when no team tells of any outcome.
 pub fn page_count(site: &Site) -> usize {
     let sections = site.teams.iter().flat_map(|team| &team.sections);
     let outcomes = sections.flat_map(|section| &section.facts.outcomes);
-    outcomes
-        .filter(|one| is_told(one))
-        .count()
-        .div_ceil(PER_PAGE)
+    outcomes.count().div_ceil(PER_PAGE)
 }
 
 /// Whether there is enough for a page of its own.
@@ -162,10 +160,10 @@ pub fn outcomes_page(site: &Site, page: PageView, at: usize) -> OutcomesView {
 fn item(site: &Site, (key, team, outcome): &Told<'_>) -> OutcomeItemView {
     let language = site.config.language;
     let spacing = spacing(language);
-    let (class, kind) = if is_success(outcome) {
-        ("success", words::pick(language, "Réussite", "Success"))
-    } else {
-        ("puzzle", words::pick(language, "Casse-tête", "Puzzle"))
+    let (class, kind) = match outcome.kind {
+        OutcomeKind::Success => ("success", words::pick(language, "Réussite", "Success")),
+        OutcomeKind::Puzzle => ("puzzle", words::pick(language, "Casse-tête", "Puzzle")),
+        OutcomeKind::Other => ("note", words::pick(language, "Récit", "Story")),
     };
     OutcomeItemView {
         class,
@@ -184,8 +182,13 @@ fn item(site: &Site, (key, team, outcome): &Told<'_>) -> OutcomeItemView {
 }
 
 fn counted(site: &Site, told: &[Told<'_>]) -> String {
-    let successes = told.iter().filter(|(.., one)| is_success(one)).count();
-    let puzzles = told.len() - successes;
+    let count = |kind| told.iter().filter(|(.., one)| one.kind == kind).count();
+    let [puzzles, successes, others] = [
+        OutcomeKind::Puzzle,
+        OutcomeKind::Success,
+        OutcomeKind::Other,
+    ]
+    .map(count);
     let language = site.config.language;
     let mut parts = Vec::new();
     if puzzles > 0 {
@@ -201,6 +204,13 @@ fn counted(site: &Site, told: &[Told<'_>]) -> String {
             _ => ("success", "successes"),
         };
         parts.push(words::count(language, successes, one, many));
+    }
+    if others > 0 {
+        let (one, many) = match language.tag() {
+            "fr" => ("autre récit", "autres récits"),
+            _ => ("other story", "other stories"),
+        };
+        parts.push(words::count(language, others, one, many));
     }
     parts.join(", ")
 }

@@ -285,7 +285,7 @@ pub struct AttachmentView {
     pub name: String,
     /// `jointe`, `en attente`, …
     pub state: String,
-    /// `joined`, `pending`, `mentioned` or `missing`.
+    /// `joined`, `pending`, `mentioned`, `lost` or `missing`.
     pub class: &'static str,
 }
 
