@@ -204,7 +204,7 @@ pub fn texts(
     let mut gathered = found.settle(config, options, report);
     drop(store);
     gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
-    report_taken(&gathered.site, report);
+    report_taken(&gathered.site, &gathered.origins, report);
     Ok(gathered)
 }
 
@@ -274,23 +274,29 @@ fn noted(sources: &dyn Sources, config: &Config, path: &str, table: &str) -> io:
     Ok((names, is_own.then_some(options)))
 }
 
-/// Reports texts that want the address of a dataset's page.
-fn report_taken(site: &Site, report: &mut Report) {
-    let taken: BTreeMap<String, &str> = site
-        .datasets
-        .iter()
-        .map(|dataset| (dataset.path(site, ".html"), dataset.source.as_str()))
-        .collect();
+/// Reports texts that want the address of a dataset's page, or of the page of all datasets.
+fn report_taken(site: &Site, origins: &Origins, report: &mut Report) {
+    let mut taken: BTreeMap<String, Phrase> = BTreeMap::new();
+    for dataset in &site.datasets {
+        let source = dataset.source.as_str();
+        taken.insert(dataset.path(site, ".html"), Phrase::new(source, source));
+    }
+    if !site.datasets.is_empty() {
+        let own = Phrase::new("carnet lui-même", "carnet itself");
+        taken.insert("donnees/index.html".to_owned(), own);
+    }
+    let mut wanted: Vec<(String, &str)> = Vec::new();
     for page in &site.pages {
-        let index = (page.path == "donnees/index.html" && !taken.is_empty()).then_some("");
-        let other = taken.get(&page.path).copied().or(index);
-        if let Some(other) = other {
-            let other = match other {
-                "" => Phrase::new("carnet lui-même", "carnet itself"),
-                other => Phrase::new(other, other),
-            };
-            let problem = problem::duplicate_address(&page.path, &page.source, other);
-            report.add(problem, Place::file(page.source.clone()));
+        wanted.push((page.path.clone(), &page.source));
+    }
+    for (team, origin) in site.teams.iter().zip(&origins.teams) {
+        let file = origin.files.first().unwrap_or(&origin.folder);
+        wanted.extend(team.pages().map(|path| (path, file.as_str())));
+    }
+    for (path, file) in wanted {
+        if let Some(other) = taken.get(&path) {
+            let problem = problem::duplicate_address(&path, file, other.clone());
+            report.add(problem, Place::file(file));
         }
     }
 }
