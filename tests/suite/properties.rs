@@ -459,7 +459,7 @@ proptest! {
         let config = Config { src: String::new(), ..Config::default() };
         let mut report = Report::default();
         for unit in shelf::units(&sources, &config, &mut report) {
-            shelf::read(&unit, &sources, &config, true, &mut report);
+            shelf::read(&unit, &sources, &config, DRAFTS, &mut report);
         }
         report.sort();
         let lines: Vec<&str> = text.split('\n').collect();
@@ -680,3 +680,9 @@ fn private_cells(text: &str) -> Vec<String> {
     cells.dedup();
     cells
 }
+
+/// Drafts are read too.
+const DRAFTS: shelf::Shown = shelf::Shown {
+    drafts: true,
+    notes: false,
+};
