@@ -28,6 +28,8 @@ pub fn load(
         // Nothing that is a table.
         _ if profile.columns.is_empty() => Ok(Table {
             path: profile.path.clone(),
+            // Features without properties are rows all the same.
+            records: (1..=u32::try_from(profile.rows).unwrap_or(u32::MAX)).collect(),
             ..Table::default()
         }),
         TableFormat::Csv => load_text(input, options, profile, wanted),
