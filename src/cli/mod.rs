@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod language;
 mod new;
+mod people;
 mod progress;
 mod project;
 mod schema;

@@ -10,7 +10,7 @@ pub use keys::{KEYS, schema};
 
 use super::key::{self, Accepted, Key, Kind};
 use crate::diag::{Language, Phrase, Problem, Report, Severity, nearest, site as problem};
-use crate::model::config::{Color, ColorScheme, Config, Embeds, Fonts};
+use crate::model::config::{Color, ColorScheme, Config, Display, Embeds, Fonts};
 use crate::model::profile::Encoding;
 use crate::source::{Place, SourceText, Span};
 use std::collections::BTreeMap;
@@ -277,6 +277,15 @@ fn set_text(config: &mut Config, name: &str, text: String) {
                 "comma" => Some(true),
                 "dot" => Some(false),
                 _ => None,
+            };
+        }
+        "people.display" => {
+            config.display = match text.as_str() {
+                "full" => Display::Full,
+                "initials" => Display::Initials,
+                "role" => Display::Role,
+                "withdrawn" => Display::Withdrawn,
+                _ => Display::FirstName,
             };
         }
         "check.level" => {

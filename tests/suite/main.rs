@@ -14,6 +14,7 @@ mod machine;
 mod maps;
 mod memory;
 mod outline;
+mod people;
 mod pictures;
 mod places;
 mod properties;

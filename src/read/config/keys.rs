@@ -51,7 +51,7 @@ pub static KEYS: &[Key] = &[
     entry("data.text-columns", Kind::Texts, "code*, *insee*, siren, siret, *postal*, *rne*, *uai*, tel*", "colonnes lues comme du texte", "columns read as text"),
     entry("map.basemap", Kind::Later, "", "fond des cartes", "background of maps"),
     entry("map.consent", Kind::Later, "", "accord pour un fond de carte d’un autre site", "consent to a map background from another site"),
-    entry("people.display", Kind::Later, "", "façon de nommer les personnes", "how people are named"),
+    entry("people.display", Kind::OneOf(&["full", "first-name", "initials", "role", "withdrawn"]), "first-name", "façon de montrer les personnes des fichiers equipe.yml, sauf exception", "how the people of equipe.yml files are shown, unless one asks otherwise"),
     entry("pages.from", Kind::Later, "", "table dont chaque ligne fait une page", "table whose rows each make a page"),
     entry("pages.template", Kind::Later, "", "gabarit de ces pages", "template of those pages"),
     entry("pages.path", Kind::Later, "", "adresse de ces pages", "address of those pages"),

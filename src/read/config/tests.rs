@@ -92,7 +92,7 @@ fn the_whole_example_is_read() {
     assert_eq!(config.expected[&4], [AttachmentKind::PublishedUrls]);
     assert_eq!(config.expected[&3], [AttachmentKind::QualityReview]);
     let codes: Vec<_> = said.iter().map(|(code, ..)| *code).collect();
-    assert_eq!(codes, ["site.key-unused"; 3], "map, people, pages");
+    assert_eq!(codes, ["site.key-unused"; 2], "map, pages");
     assert_eq!(config.data.missing, ["", "NA"]);
     assert_eq!(config.data.text_columns, ["code*"]);
     assert_eq!(
