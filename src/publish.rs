@@ -19,7 +19,7 @@ use crate::gather::{BATCH, OWN_PAGES, Origin, Origins};
 use crate::memory::{Noting, lock, mark};
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
-use crate::picture::svg;
+use crate::picture::{self, svg};
 use crate::read::encoding;
 use crate::render::{
     AssetContent, MAPS, Renderer, Theme, ThemeFile, outcome_pages, outcome_path, site_path,
@@ -224,6 +224,11 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
 /// Puts out a file that is offered.
 fn download(press: &Press<'_, '_>, file: &str) -> io::Result<()> {
     let path = site_path(&press.site.config.src, file);
+    if picture::is_photo(file)
+        && let Some(bare) = picture::bare(&press.sources.read(file)?)
+    {
+        return press.output.put(path, &bare);
+    }
     if !is_drawing(file) {
         return press.output.copy(path, file);
     }

@@ -157,9 +157,7 @@ impl Names {
             add(join(first, &last_initial), Form::Other);
         }
         add(last.clone(), Form::LastAlone);
-        if !person.shows_first() {
-            add(first.clone(), Form::FirstAlone);
-        }
+        add(first.clone(), Form::FirstAlone);
     }
 
     /// Whom a text names. `folder` is that of its file: names alone stand for people of that team only. With `all`,
@@ -192,7 +190,9 @@ impl Names {
         let patterns = self.by_first.get(&words[at].folded)?;
         for pattern in patterns {
             let person = &self.people[pattern.person];
-            if !all && !person.is_hidden() {
+            let may_be_read =
+                !person.is_hidden() || (pattern.form == Form::FirstAlone && person.shows_first());
+            if !all && may_be_read {
                 continue;
             }
             let Some(last) = self.follow(text, words, at, pattern, medium) else {

@@ -122,7 +122,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
-            "read", "fetch", "disk", "serve", "figure", "lib",
+            "read", "fetch", "disk", "serve", "figure", "people", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
