@@ -1,8 +1,11 @@
 //! Sources → [`Site`]: every text is read once, in parallel; its facts stay, the text itself is put aside.
 
+mod collections;
 mod numbers;
 
 use crate::BuildOptions;
+pub use collections::{Template, date, fill_image};
+
 use crate::aside::{Aside, Body, Slip};
 use crate::check::Images;
 use crate::check::images::Counted;
@@ -23,7 +26,7 @@ use crate::model::walk::plain_blocks;
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
 use crate::read::encoding::decode;
 use crate::read::sheet;
-use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
+use crate::read::shelf::{self, Item, PageText, Shown, TeamText, Unit};
 use crate::search::{self, Collector, Tally, Weights};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::{ReadOptions, folded_name};
@@ -80,6 +83,8 @@ pub struct Gathered {
 pub struct Origins {
     pub teams: Vec<Origin>,
     pub pages: Vec<Origin>,
+    /// One per collection of the site.
+    pub templates: Vec<Template>,
 }
 
 /// One logbook, or one page of prose.
@@ -95,6 +100,8 @@ pub struct Origin {
     pub words: Slip<Vec<Weights>>,
     /// Pictures of the project that it shows.
     pub pictures: BTreeSet<String>,
+    /// A block of it is a map.
+    pub has_map: bool,
     /// The number of its reading: the same number, the same text and the same facts. 0 without a memory.
     pub reading: u64,
 }
@@ -110,26 +117,25 @@ pub fn texts(
     aside: &Aside<'_>,
     withheld: &Withheld,
     recall: Option<Recall<'_>>,
+    progress: &dyn Fn(usize, usize),
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
-    let images = Images::new(sources, &config.src, &fetched);
-    let is_left_out = |draft: bool| draft && !options.drafts;
     let src = config.src.clone();
+    let images = Images::new(sources, &src, &fetched);
+    let is_left_out = |draft: bool| draft && !options.drafts;
     let store = Store::new(
         sources,
         &src,
         ReadOptions::from_config(&config.data),
         withheld,
     );
-    let mark = mark(&(
-        &config,
-        options.drafts,
-        withheld,
-        &fetched,
-        listing(sources),
-    ));
+    let shown = Shown {
+        drafts: options.drafts,
+        notes: options.notes,
+    };
+    let mark = mark(&(&config, shown, withheld, &fetched, listing(sources)));
     let read = |unit: &Unit| -> io::Result<Done> {
         let name = format!("{unit:?}");
         if let Some(Recall { memory, build }) = recall
@@ -143,7 +149,7 @@ pub fn texts(
             store: store.share(&noting),
             base_url: None,
         };
-        let items = shelf::read(unit, &noting, &config, options.drafts, &mut report);
+        let items = shelf::read(unit, &noting, &config, shown, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
         let mut drafts = Vec::new();
         for mut item in items {
@@ -167,7 +173,9 @@ pub fn texts(
     };
     let collector = recall.map_or_else(Arc::default, |recall| recall.memory.collector.clone());
     let mut found = Found::default();
-    for units in units.chunks(BATCH) {
+    let all = units.len();
+    for (at, units) in units.chunks(BATCH).enumerate() {
+        progress(at * BATCH, all);
         let done: Vec<_> = units.par_iter().map(read).collect();
         let mut collector = lock(&collector);
         for result in done {
@@ -208,9 +216,13 @@ pub fn texts(
     }
     found.collector = collector;
     let mut gathered = found.settle(config, options, report);
-    drop(store);
     gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
     report_taken(&gathered.site, report);
+    let studio = Studio {
+        store,
+        base_url: None,
+    };
+    collections::add(&mut gathered, sources, &studio, &images, options, report)?;
     Ok(gathered)
 }
 
@@ -450,8 +462,6 @@ struct Gleaned {
     facts: Facts,
     origin: Origin,
     remote: Vec<(String, Place)>,
-    /// A block of it is a map.
-    has_map: bool,
 }
 
 #[derive(Clone)]
@@ -521,13 +531,13 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(has_map),
                 reading: 0,
             };
             let gleaned = Gleaned {
                 facts: Facts::Team(Arc::new(team)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(has_map),
             };
             Ok((gleaned, tallies))
         }
@@ -548,6 +558,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(has_map),
                 reading: 0,
             };
             let tally = tallied(&bodies[0], &facts.contents, &facts.title);
@@ -555,7 +566,6 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 facts: Facts::Page(Arc::new(facts)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(has_map),
             };
             Ok((gleaned, vec![tally]))
         }
@@ -579,7 +589,7 @@ impl Found {
         report.extend(reading.report);
         self.drafts.extend(reading.drafts);
         for gleaned in reading.kept {
-            self.has_maps |= gleaned.has_map;
+            self.has_maps |= gleaned.origin.has_map;
             self.remote.extend(gleaned.remote);
             let folder = match &gleaned.facts {
                 Facts::Team(team) => team.path.as_str(),
@@ -634,6 +644,7 @@ impl Found {
             teams,
             pages,
             datasets: Vec::new(),
+            collections: Vec::new(),
             has_maps: self.has_maps,
             today: options.today,
             pictures: BTreeMap::new(),
@@ -643,6 +654,7 @@ impl Found {
             origins: Origins {
                 teams: team_origins,
                 pages: page_origins,
+                templates: Vec::new(),
             },
             wanted: self.wanted.into_iter().collect(),
             remote: self.remote,

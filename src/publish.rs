@@ -7,6 +7,7 @@ mod drawings;
 mod maps;
 mod press;
 mod remember;
+mod rows;
 mod search;
 
 pub use remember::{Memory, Recall};
@@ -22,14 +23,15 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::{self, svg};
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, Renderer, Theme, ThemeFile, outcome_pages, outcome_path, site_path,
+    AssetContent, MAPS, Renderer, Statement, Theme, ThemeFile, outcome_pages, outcome_path,
+    site_path,
 };
 use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
-use crate::{BuildOptions, Output};
+use crate::{Board, BuildOptions, Output, Placed, Shard, Step};
 use common::{Common, Words};
-use datasets::Linked;
+use datasets::{Linked, Offered};
 use press::Press;
 use rayon::prelude::*;
 use remember::{add_printed, shared};
@@ -48,6 +50,8 @@ pub struct Job<'a> {
     /// Where pictures of drawings are kept between builds.
     pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
+    /// The files of the teams, for the board of facilitators.
+    pub files: &'a Arc<board::Files>,
     pub collector: Arc<Mutex<Collector>>,
     pub withheld: &'a Withheld,
     pub recall: Option<Recall<'a>>,
@@ -92,6 +96,15 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
 
 /// The path of every page of a site, the special ones included.
 pub fn page_paths(site: &Site) -> BTreeSet<String> {
+    let mut paths = own_paths(site);
+    for collection in &site.collections {
+        paths.extend(collection.pages());
+    }
+    paths
+}
+
+/// The same without the pages of tables.
+fn own_paths(site: &Site) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> = site.pages.iter().map(|page| page.path.clone()).collect();
     paths.insert("index.html".to_owned());
     paths.extend(OWN_PAGES.map(str::to_owned));
@@ -105,6 +118,8 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
         paths.insert(MAPS.to_owned());
     }
     paths.extend((0..outcome_pages(site)).map(outcome_path));
+    let statements = Statement::of(site).into_iter();
+    paths.extend(statements.map(|statement| statement.path().to_owned()));
     paths.extend(
         site.datasets
             .iter()
@@ -113,12 +128,65 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     paths
 }
 
+/// How many figures a site shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counted {
+    pub figures: usize,
+    pub maps: usize,
+    /// What shows the whole site is made when it is asked for, the board of facilitators too.
+    pub later: bool,
+}
+
+/// Where the texts are shown: a folder of a team's, a day that has a file of its own, a page.
+pub fn placed(site: &Site, origins: &Origins) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    for (team, origin) in site.teams.iter().zip(&origins.teams) {
+        let pages = format!("{}/", team.path);
+        let mut add = |source: String, page: String, draft: bool| {
+            placed.push(Placed {
+                source,
+                page,
+                draft,
+            });
+        };
+        if origin.folder != site.config.src {
+            add(format!("{}/", origin.folder), pages.clone(), team.draft);
+        }
+        for file in &origin.files {
+            let stem = stem(file);
+            let own = team.sections.iter().find(|one| one.key.stem() == stem);
+            match own {
+                Some(section) => {
+                    let page = team.section_page(section.key);
+                    add(file.clone(), page, team.draft || section.facts.draft);
+                }
+                None => add(file.clone(), pages.clone(), team.draft),
+            }
+        }
+    }
+    for page in &site.pages {
+        placed.push(Placed {
+            source: page.source.clone(),
+            page: page.path.clone(),
+            draft: page.draft,
+        });
+    }
+    placed
+}
+
+/// The name of a text without its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.trim_end_matches(".md")
+}
+
 /// Renders every page, and puts it out unless something stops the build.
 ///
 /// # Errors
 /// When a listed file cannot be read, or the output takes no more.
-pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
+pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
     let site: &Site = job.site;
+    rows::taken(site, report);
     let links = links(&job);
     let renderer = Renderer::new(site, job.theme);
     let store = Store::new(
@@ -149,8 +217,10 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut maps = BTreeSet::new();
     let mut home = None;
     let mut origins = job.origins;
-    // A part of a site keeps the lists and the index that are there.
-    let is_whole = job.options.team.is_none();
+    // A part of a site keeps the lists and the index that are there; a preview has nothing to keep them from.
+    let shard = job.options.shard;
+    let is_alone = job.options.team.is_some() && press.recall.is_none();
+    let is_whole = !is_alone && shard.is_none_or(Shard::is_first);
     let words = Words::take(&mut origins);
     let words = match press.recall {
         Some((recall, _)) if is_whole => Some((words, job.collector.clone(), recall.aside.clone())),
@@ -163,24 +233,52 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         }
         _ => None,
     };
-    let Origins { teams, pages } = origins;
+    let Origins {
+        teams,
+        pages,
+        mut templates,
+    } = origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
     if let Some(wanted) = job.options.team.as_deref() {
         teams.retain(|(index, _)| site.teams[*index].path == wanted);
-        pages.clear();
+        if !is_whole {
+            pages.clear();
+            templates.clear();
+        }
     }
+    if let Some(shard) = shard {
+        let (own_teams, own_pages) = own(shard, site, &mut teams, &mut pages);
+        if shard.is_first() {
+            // The list of all maps shows those of the other parts too.
+            let silent = press.silent(false);
+            for (index, origin) in teams.into_iter().filter(|(_, origin)| origin.has_map) {
+                maps.extend(silent.team(index, origin)?.maps.iter().cloned());
+            }
+            for (index, origin) in pages.into_iter().filter(|(_, origin)| origin.has_map) {
+                maps.extend(silent.page(index, origin)?.maps.iter().cloned());
+            }
+        }
+        (teams, pages) = (own_teams, own_pages);
+    }
+    let all = teams.len() + pages.len();
+    let mut counted = Counted::default();
     while !teams.is_empty() {
+        let left = teams.len() + pages.len();
+        job.output.progress(Step::Pages, all - left, all);
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
         let done: Vec<_> = batch
             .into_par_iter()
             .map(|(index, origin)| press.team(index, origin))
             .collect();
         for printed in done {
-            add_printed(&*printed?, &mut downloads, &mut linked, &mut maps, report);
+            let printed = printed?;
+            counted.figures += printed.figures;
+            add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
         }
     }
     while !pages.is_empty() {
+        job.output.progress(Step::Pages, all - pages.len(), all);
         let batch: Vec<_> = pages.drain(..pages.len().min(BATCH)).collect();
         let done: Vec<_> = batch
             .into_par_iter()
@@ -188,20 +286,50 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .collect();
         for printed in done {
             let printed = printed?;
+            counted.figures += printed.figures;
             add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
             if printed.home.is_some() {
                 home = Some(printed);
             }
         }
     }
-    let team = job.options.team.as_deref();
-    let (offered, mut taken) = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
+    for (at, template) in templates.iter().enumerate() {
+        let printed = press.rows(at, template, shard)?;
+        counted.figures += printed.figures;
+        add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
+    }
+    counted.maps = maps.len();
+    let wanted = |team: usize| match (job.options.team.as_deref(), shard) {
+        (Some(path), _) => site.teams.get(team).is_some_and(|team| team.path == path),
+        (None, Some(shard)) => shard.has(team),
+        (None, None) => true,
+    };
+    let (mut offered, mut taken) =
+        datasets::datasets(&press, &wanted, &linked, &mut downloads, report)?;
+    if let Some(shard) = shard {
+        // The catalog shows the datasets of the other parts too.
+        let others = |team: usize| !wanted(team);
+        taken.extend(datasets::paths(site, &others));
+        if shard.is_first() {
+            let none = &mut BTreeSet::new();
+            let mut said = Report::default();
+            let silent = press.silent(press.prints);
+            let (more, _) = datasets::datasets(&silent, &others, &linked, none, &mut said)?;
+            offered.extend(more);
+            offered.sort_by_key(Offered::index);
+        }
+        taken.extend(common::machines(site));
+    }
     if is_whole {
         let common = Common::new(job.site, job.theme, home, maps, offered);
         let common = common.with_words(words);
-        taken.extend(common.machines());
+        taken.extend(common::machines(site));
         common.check(report);
-        common::put(&press, Arc::new(common), job.theme.mark(), report)?;
+        let common = match job.options.board {
+            Board::None => common,
+            board => common.with_board(job.files.clone(), board == Board::Beside),
+        };
+        counted.later = common::put(&press, Arc::new(common), job.theme.mark(), report)?;
     }
     downloads.retain(|file| {
         !taken.contains(site_path(&site.config.src, file)) || is_original(site, file)
@@ -218,7 +346,28 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             }
         }
     }
-    Ok(())
+    Ok(counted)
+}
+
+/// Texts by their numbers, and where they come from.
+type Numbered = Vec<(usize, Origin)>;
+
+/// Takes the texts of a part out of those of the site. The home page goes with the lists: it shows all the others.
+fn own(
+    shard: Shard,
+    site: &Site,
+    teams: &mut Numbered,
+    pages: &mut Numbered,
+) -> (Numbered, Numbered) {
+    let page = |index: usize| match site.pages[index].path.as_str() {
+        "index.html" => shard.is_first(),
+        _ => shard.has(site.teams.len() + index),
+    };
+    let own_teams = teams
+        .extract_if(.., |(index, _)| shard.has(*index))
+        .collect();
+    let own_pages = pages.extract_if(.., |(index, _)| page(*index)).collect();
+    (own_teams, own_pages)
 }
 
 /// Puts out a file that is offered.
@@ -302,11 +451,7 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
             folders.entry(origin.folder.clone()).or_insert(index);
         }
         for file in &origin.files {
-            let stem = file
-                .rsplit('/')
-                .next()
-                .unwrap_or(file)
-                .trim_end_matches(".md");
+            let stem = stem(file);
             let own = team
                 .sections
                 .iter()
@@ -318,6 +463,9 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
     }
     for page in &site.pages {
         by_source.insert(page.source.clone(), page.path.clone());
+    }
+    for collection in &site.collections {
+        by_source.insert(collection.template.clone(), collection.index());
     }
     let withheld = site
         .datasets

@@ -60,7 +60,9 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     // Drafts are read too: a mistake in one is better known before it is published.
     let options = BuildOptions {
         drafts: true,
+        notes: false,
         team: None,
+        shard: None,
         today: super::project::today(environment),
         board: match argument(matches, "board") {
             Some(_) => Board::Alone,

@@ -4,6 +4,7 @@
 //! both languages side by side. The stages call `report.add(link::empty(text), place)`.
 
 use crate::source::Place;
+use std::cmp::Ordering;
 
 pub mod catalog;
 pub mod chart;
@@ -28,6 +29,7 @@ pub mod schema;
 pub mod sheet;
 pub mod site;
 pub mod table;
+pub mod template;
 pub mod text;
 pub mod theme;
 pub mod yaml;
@@ -120,6 +122,8 @@ pub struct Problem {
     pub kind: &'static Kind,
     severity: Severity,
     fields: Vec<(&'static str, Field)>,
+    /// Where else than at its place it was met; empty where there is nothing to add.
+    context: Phrase,
 }
 
 impl Problem {
@@ -128,7 +132,14 @@ impl Problem {
             kind,
             severity: kind.severity,
             fields,
+            context: Phrase::new("", ""),
         }
+    }
+
+    /// The same problem with words after its sentence: the pages that it was met on.
+    #[must_use]
+    pub fn met(self, context: Phrase) -> Self {
+        Problem { context, ..self }
     }
 
     /// How grave this case is: what its kind says, or what [`Problem::raised`] made of it.
@@ -144,7 +155,12 @@ impl Problem {
 
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
-        self.fill(self.kind.words(language).message, language)
+        let mut message = self.fill(self.kind.words(language).message, language);
+        message.push_str(match language {
+            Language::French => &self.context.fr,
+            Language::English => &self.context.en,
+        });
+        message
     }
 
     /// What to do.
@@ -199,6 +215,16 @@ impl Diagnostic {
         self.problem.severity
     }
 
+    fn order(&self, other: &Diagnostic) -> Ordering {
+        let own = (&self.place, self.code(), &self.problem.fields);
+        own.cmp(&(&other.place, other.code(), &other.problem.fields))
+    }
+
+    /// Whether it stands before another one in a report that is sorted.
+    pub fn precedes(&self, other: &Diagnostic) -> bool {
+        self.order(other) == Ordering::Less
+    }
+
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
         self.problem.message(language)
@@ -230,11 +256,14 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
+    /// Keeps some of what there is to say.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(wanted);
+    }
+
     /// Sorted by file, line, column and code; the same problem at the same place is said once.
     pub fn sort(&mut self) {
-        self.diagnostics.sort_by(|a, b| {
-            (&a.place, a.code(), &a.problem.fields).cmp(&(&b.place, b.code(), &b.problem.fields))
-        });
+        self.diagnostics.sort_by(Diagnostic::order);
         self.diagnostics.dedup();
     }
 
@@ -290,6 +319,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         geo::KINDS,
         sheet::KINDS,
         catalog::KINDS,
+        template::KINDS,
     ]
     .into_iter()
     .flatten()

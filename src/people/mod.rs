@@ -53,6 +53,10 @@ impl Names {
         if let Some(logo) = &mut config.logo {
             *logo = veil::veiled_path(self, logo);
         }
+        for pages in &mut config.pages {
+            pages.from = veil::veiled_path(self, &pages.from);
+            pages.template = veil::veiled_path(self, &pages.template);
+        }
         config
     }
 }

@@ -1,6 +1,7 @@
 //! The pages that show the whole site: home, lists, catalog, search. They are few and read every fact, so a preview
 //! makes them when they are asked for.
 
+use super::board;
 use super::datasets::Offered;
 use super::press::{Press, text};
 use super::remember::Printed;
@@ -10,9 +11,13 @@ use crate::aside::{Aside, Slip};
 use crate::diag::{Diagnostic, Report, catalog as problem};
 use crate::export::{self, Described, catalog, package};
 use crate::gather::Origins;
+use crate::geo;
 use crate::memory::{Mark, lock};
 use crate::model::site::Site;
-use crate::render::{MAPS, MapCard, Renderer, Text, Theme, outcome_pages, outcome_path};
+use crate::render::{
+    BOARD, MAPS, MapCard, Renderer, Statement, Text, Theme, outcome_pages, outcome_path,
+    sitemap_paths,
+};
 use crate::search::{Collector, IndexFile, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -54,6 +59,8 @@ pub(super) struct Common {
     words: Mutex<Option<Waiting>>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
     catalog: OnceLock<BTreeMap<String, Vec<u8>>>,
+    /// The files of the teams and whether their pages lie beside it, where facilitators have a board.
+    board: Option<(Arc<board::Files>, bool)>,
 }
 
 impl Common {
@@ -73,6 +80,15 @@ impl Common {
             words: Mutex::default(),
             index: OnceLock::new(),
             catalog: OnceLock::new(),
+            board: None,
+        }
+    }
+
+    /// With the board of facilitators.
+    pub fn with_board(self, files: Arc<board::Files>, linked: bool) -> Self {
+        Common {
+            board: Some((files, linked)),
+            ..self
         }
     }
 
@@ -99,27 +115,10 @@ impl Common {
         }
     }
 
-    /// The paths of the files for machines about all datasets.
-    pub fn machines(&self) -> Vec<String> {
-        let mut machines = Vec::new();
-        let count = self.site.datasets.len();
-        if count == 0 {
-            return machines;
-        }
-        if self.site.config.base_url.is_some() {
-            for number in 0..count.div_ceil(catalog::PAGE).max(1) {
-                let endings = [".jsonld", ".ttl", ".rdf"];
-                machines.extend(endings.map(|ending| catalog::page_path(number, ending)));
-            }
-        }
-        machines.push(PACKAGE.to_owned());
-        machines
-    }
-
     /// The paths of the common files, the index of the search apart.
     fn paths(&self) -> Vec<String> {
         let site = &*self.site;
-        let mut paths = self.machines();
+        let mut paths = machines(site);
         let mut add = |path: &str, is_there: bool| {
             if is_there {
                 paths.push(path.to_owned());
@@ -129,9 +128,13 @@ impl Common {
         add("index.html", true);
         add("404.html", true);
         add("plan-du-site.html", true);
+        let statements = Statement::of(site).into_iter();
+        statements.for_each(|statement| add(statement.path(), true));
         (0..outcome_pages(site)).for_each(|at| add(&outcome_path(at), true));
         add(MAPS, site.has_maps);
-        add("sitemap.xml", has_address);
+        if has_address {
+            sitemap_paths(site).iter().for_each(|path| add(path, true));
+        }
         add("feed.xml", has_address);
         add(DATASETS, !site.datasets.is_empty());
         paths
@@ -152,15 +155,19 @@ impl Common {
             }
             "404.html" => renderer.not_found(),
             "plan-du-site.html" => renderer.site_map(),
-            "sitemap.xml" => return renderer.sitemap_xml(),
+            path if path.starts_with("sitemap") => return renderer.sitemap_xml(path),
             "feed.xml" => return renderer.feed_xml(),
             MAPS => renderer.maps(&self.maps),
-            DATASETS => renderer.datasets(&self.machines()),
+            DATASETS => renderer.datasets(&machines(&self.site)),
             path => {
                 let mut outcomes = 0..outcome_pages(&self.site);
-                match outcomes.find(|at| outcome_path(*at) == path) {
-                    Some(at) => renderer.outcomes(at),
-                    None => return Ok(self.catalog().get(path).cloned()),
+                let outcomes = outcomes.find(|at| outcome_path(*at) == path);
+                let mut statements = Statement::of(&self.site).into_iter();
+                let statement = statements.find(|statement| statement.path() == path);
+                match (outcomes, statement) {
+                    (Some(at), _) => renderer.outcomes(at),
+                    (None, Some(statement)) => renderer.statement(statement, geo::ATTRIBUTION),
+                    (None, None) => return Ok(self.catalog().get(path).cloned()),
                 }
             }
         };
@@ -207,18 +214,25 @@ impl Common {
 
 impl Later for Common {
     fn has(&self, path: &str) -> bool {
-        path.starts_with(search::FOLDER) || self.paths().iter().any(|own| own == path)
+        path.starts_with(search::FOLDER) || self.pages().iter().any(|own| own == path)
     }
 
     fn pages(&self) -> Vec<String> {
-        self.paths()
+        let mut paths = self.paths();
+        paths.extend(self.board.iter().map(|_| BOARD.to_owned()));
+        paths
     }
 
     fn index(&self) -> Vec<String> {
         Common::index(self).keys().cloned().collect()
     }
 
-    fn file(&self, path: &str) -> Option<Vec<u8>> {
+    fn file(&self, path: &str, report: &Report) -> Option<Vec<u8>> {
+        if path == BOARD
+            && let Some((files, linked)) = &self.board
+        {
+            return board::page(&self.site, &self.theme, files, *linked, report).ok();
+        }
         match path.starts_with(search::FOLDER) {
             true => Common::index(self).get(path).cloned(),
             false => self.make(path).ok().flatten(),
@@ -227,18 +241,18 @@ impl Later for Common {
 }
 
 /// Puts the common pages out, or leaves them to be made when they are asked for: an output that offers it gets them
-/// so once their theme has shown no fault.
+/// so once their theme has shown no fault. Says which it was.
 pub(super) fn put(
     press: &Press<'_, '_>,
     common: Arc<Common>,
     theme: Mark,
     report: &mut Report,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let memory = press.recall.map(|(recall, _)| recall.memory);
     if memory.is_some_and(|memory| *lock(&memory.sound) == Some(theme))
         && press.output.later(common.clone())
     {
-        return Ok(());
+        return Ok(true);
     }
     let mut own = Report::default();
     for path in common.paths() {
@@ -257,7 +271,24 @@ pub(super) fn put(
         *lock(&memory.sound) = own.diagnostics().is_empty().then_some(theme);
     }
     report.extend(own);
-    Ok(())
+    Ok(false)
+}
+
+/// The paths of the files for machines about all datasets.
+pub(super) fn machines(site: &Site) -> Vec<String> {
+    let mut machines = Vec::new();
+    let count = site.datasets.len();
+    if count == 0 {
+        return machines;
+    }
+    if site.config.base_url.is_some() {
+        for number in 0..count.div_ceil(catalog::PAGE).max(1) {
+            let endings = [".jsonld", ".ttl", ".rdf"];
+            machines.extend(endings.map(|ending| catalog::page_path(number, ending)));
+        }
+    }
+    machines.push(PACKAGE.to_owned());
+    machines
 }
 
 /// The host of an address that the portal's harvester refuses: local, reserved or bare.

@@ -2,6 +2,7 @@
 
 use super::datasets::{self, Linked};
 use super::{Job, Output};
+use crate::Work;
 use crate::aside::{Aside, Body};
 use crate::diag::Report;
 use crate::memory::{Mark, Remembered, lock, mark};
@@ -11,6 +12,7 @@ use crate::render::{MapCard, Renderer};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// What one build put out that the next may keep.
 #[derive(Default)]
@@ -63,6 +65,7 @@ pub struct Printed {
     pub targets: Vec<(String, Option<Mark>)>,
     /// The text of the home page, which shows all the others and is rendered after them.
     pub home: Option<Body>,
+    pub figures: usize,
 }
 
 pub(super) fn add_printed(
@@ -95,6 +98,10 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
         let offers = dataset.offers_original;
         (dataset.team, &dataset.source, &dataset.slug, offers)
     });
+    let collections = site.collections.iter().map(|collection| {
+        let paths: Vec<&str> = collection.rows.iter().map(|row| &*row.path).collect();
+        (&collection.title, &collection.folder, paths)
+    });
     let entries = job.sources.entries().iter();
     mark(&(
         (&site.config, job.options, job.withheld, site.today),
@@ -102,6 +109,7 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
         teams.collect::<Vec<_>>(),
         pages.collect::<Vec<_>>(),
         datasets.collect::<Vec<_>>(),
+        collections.collect::<Vec<_>>(),
         entries.map(|entry| &entry.path).collect::<Vec<_>>(),
     ))
 }
@@ -158,6 +166,14 @@ impl<'a> Tracked<'a> {
 }
 
 impl Output for Tracked<'_> {
+    fn now(&self) -> Duration {
+        self.output.now()
+    }
+
+    fn spent(&self, work: Work, name: &str, time: Duration) {
+        self.output.spent(work, name, time);
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.note(path);
         self.output.put(path, bytes)

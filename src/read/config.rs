@@ -9,8 +9,12 @@ mod syntax;
 pub use keys::{KEYS, schema};
 
 use super::key::{self, Accepted, Key, Kind};
-use crate::diag::{Language, Phrase, Problem, Report, Severity, nearest, site as problem};
-use crate::model::config::{Color, ColorScheme, Config, Display, Embeds, Fonts};
+use crate::diag::{
+    Language, Phrase, Problem, Report, Severity, nearest, site as problem, template,
+};
+use crate::model::config::{
+    Color, ColorScheme, Config, Conformity, Display, Embeds, Fonts, PagesConfig,
+};
 use crate::model::profile::Encoding;
 use crate::source::{Place, SourceText, Span};
 use std::collections::BTreeMap;
@@ -42,6 +46,13 @@ pub fn config(
         config.src = String::new();
     }
     overrides(environment, &mut config, report);
+    let statement = &mut config.accessibility;
+    let is_proven = !statement.assessed_by.trim().is_empty() && statement.date.is_some();
+    if statement.conformity != Conformity::NotAssessed && !is_proven {
+        // Nobody is said to conform on their word alone.
+        statement.conformity = Conformity::NotAssessed;
+        report.add(problem::unproven_conformity(), Place::file("book.toml"));
+    }
     config
 }
 
@@ -119,7 +130,7 @@ impl Reader<'_> {
                 DeValue::Array(items) if full == "pages" => {
                     for item in items.iter() {
                         match item.get_ref() {
-                            DeValue::Table(table) => self.table(full, table),
+                            DeValue::Table(table) => self.pages(table, item.span()),
                             _ => self.expected_table(full, item.span()),
                         }
                     }
@@ -141,6 +152,32 @@ impl Reader<'_> {
         self.report.add(problem::wrong_value(full, expected), place);
     }
 
+    /// One `[[pages]]`: all of its keys but the title are needed.
+    fn pages(&mut self, table: &DeTable<'_>, span: std::ops::Range<usize>) {
+        let place = |key: &str| {
+            let value = table.get(key).map(Spanned::span);
+            self.place(value.unwrap_or(span.clone()))
+        };
+        let pages = PagesConfig {
+            from_place: place("from"),
+            template_place: place("template"),
+            path_place: place("path"),
+            ..PagesConfig::default()
+        };
+        self.config.pages.push(pages);
+        self.table("pages", table);
+        for (key, example) in [
+            ("from", "from = \"data/communes.csv\""),
+            ("template", "template = \"content/_commune.md\""),
+            ("path", "path = \"communes/{nom}\""),
+        ] {
+            if table.get(key).is_none() {
+                let place = self.place(span.clone());
+                self.report.add(template::missing_key(key, example), place);
+            }
+        }
+    }
+
     fn later(&mut self, full: &str, span: std::ops::Range<usize>) {
         let table = full.split('.').next().unwrap_or(full).to_owned();
         if !self.later.contains(&table) {
@@ -156,9 +193,10 @@ impl Reader<'_> {
                 kind.accept(text)
             }
             (DeValue::String(text), Kind::Texts) => Some(Accepted::Texts(vec![text.to_string()])),
+            (DeValue::Datetime(date), Kind::Date) => key.kind.accept(&date.to_string()),
             (DeValue::Boolean(flag), Kind::Flag) => Some(Accepted::Flag(*flag)),
             (DeValue::Integer(number), Kind::Integer(..)) => key.kind.accept(number.as_str()),
-            (DeValue::Array(items), Kind::Texts | Kind::Names(_)) => {
+            (DeValue::Array(items), Kind::Texts | Kind::Names(_) | Kind::Sentences) => {
                 for item in items.iter() {
                     if item
                         .get_ref()
@@ -221,6 +259,14 @@ fn set(config: &mut Config, name: &str, value: Accepted) {
         ("book.authors", Accepted::Texts(authors)) => config.authors = authors,
         ("data.missing", Accepted::Texts(words)) => config.data.missing = words,
         ("data.text-columns", Accepted::Texts(names)) => config.data.text_columns = names,
+        ("accessibility.failures", Accepted::Texts(list)) => config.accessibility.failures = list,
+        ("accessibility.exemptions", Accepted::Texts(list)) => {
+            config.accessibility.exemptions = list;
+        }
+        ("accessibility.rate", Accepted::Integer(rate)) => {
+            config.accessibility.rate = u8::try_from(rate).ok();
+        }
+        ("accessibility.date", Accepted::Date(date)) => config.accessibility.date = Some(date),
         (name, Accepted::Texts(names)) => {
             let day = name.strip_prefix("template.days.");
             if let Some(day) = day.and_then(|day| day.parse().ok()) {
@@ -228,8 +274,27 @@ fn set(config: &mut Config, name: &str, value: Accepted) {
                 config.expected.insert(day, pieces);
             }
         }
-        (name, Accepted::Text(text)) => set_text(config, name, text),
+        (name, Accepted::Text(text)) => match name.strip_prefix("pages.") {
+            Some(key) => set_pages(config, key, text),
+            None => set_text(config, name, text),
+        },
         _ => {}
+    }
+}
+
+/// Of the `[[pages]]` that is being read, the last one.
+fn set_pages(config: &mut Config, key: &str, text: String) {
+    if config.pages.is_empty() {
+        config.pages.push(PagesConfig::default());
+    }
+    let Some(pages) = config.pages.last_mut() else {
+        return;
+    };
+    match key {
+        "from" => pages.from = text,
+        "template" => pages.template = text,
+        "path" => pages.path = text,
+        _ => pages.title = text,
     }
 }
 
@@ -264,6 +329,23 @@ fn set_text(config: &mut Config, name: &str, text: String) {
                 _ => Embeds::Click,
             };
         }
+        "accessibility.status" => {
+            config.accessibility.conformity = match text.as_str() {
+                "none" => Conformity::None,
+                "partial" => Conformity::Partial,
+                "full" => Conformity::Full,
+                _ => Conformity::NotAssessed,
+            };
+        }
+        "accessibility.assessed-by" => config.accessibility.assessed_by = text,
+        "accessibility.contact" => config.accessibility.contact = text,
+        "accessibility.plan" => config.accessibility.plan = text,
+        "legal.publisher" => config.legal.publisher = text,
+        "legal.address" => config.legal.address = text,
+        "legal.director" => config.legal.director = text,
+        "legal.host" => config.legal.host = text,
+        "legal.contact" => config.legal.contact = text,
+        "legal.license" => config.legal.license = text,
         "data.encoding" => {
             config.data.encoding = match text.as_str() {
                 "utf-8" => Some(Encoding::Utf8),
@@ -322,6 +404,10 @@ fn overrides(environment: &BTreeMap<String, String>, config: &mut Config, report
             None => report.add(problem::environment_key(name), place),
             Some(key) if matches!(key.kind, Kind::Later) => {
                 report.add(problem::key_unused(&path), place);
+            }
+            // A list of tables has no single value to override.
+            Some(key) if key.name.starts_with("pages.") => {
+                report.add(problem::environment_key(name), place);
             }
             Some(key) => match key.kind.accept(value) {
                 Some(value) => set(config, key.name, value),

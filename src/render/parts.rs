@@ -6,8 +6,9 @@ use super::theme::Theme;
 use super::view::home::home as home_view;
 use super::view::lists::site_map as site_map_view;
 use super::view::outcomes;
-use super::view::page::ProseView;
+use super::view::page::{PagerView, ProseView};
 use super::view::picture::cover_path;
+use super::view::statement::{self, Statement};
 use super::view::team::name;
 use super::view::{LinkView, PageParts, PageView, contents, root, title};
 use super::{Text, language, words};
@@ -17,6 +18,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub(super) mod collection;
 pub(super) mod dataset;
 pub(super) mod figure;
 pub(super) mod map;
@@ -164,6 +166,21 @@ pub(super) fn page(
     facts: &PageFacts,
     text: Text<'_>,
 ) -> Result<Vec<u8>, Diagnostic> {
+    prose(site, theme, facts, text, |page| {
+        page.nav = super::escape::path(&facts.path);
+        page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
+        PagerView::default()
+    })
+}
+
+/// A page of prose; `place` says where it stands among the others.
+fn prose(
+    site: &Site,
+    theme: &Theme,
+    facts: &PageFacts,
+    text: Text<'_>,
+    place: impl FnOnce(&mut PageView) -> PagerView,
+) -> Result<Vec<u8>, Diagnostic> {
     let language = language(site, facts.language.as_deref());
     let body = body(site, &facts.path, language, text);
     let mut page = PageView::new(
@@ -180,8 +197,7 @@ pub(super) fn page(
             image: None,
         },
     );
-    page.nav = super::escape::path(&facts.path);
-    page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
+    let pager = place(&mut page);
     page.running.clone_from(&page.heading);
     let view = ProseView {
         byline: facts
@@ -196,6 +212,7 @@ pub(super) fn page(
             Vec::new()
         },
         tags: facts.tags.clone(),
+        pager,
         page,
     };
     let subject = Subject {
@@ -231,6 +248,7 @@ pub(super) fn not_found(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnosti
         byline: Vec::new(),
         contents: Vec::new(),
         tags: Vec::new(),
+        pager: PagerView::default(),
         page,
     };
     render(theme, "not-found.html", &view, &body, "")
@@ -282,6 +300,26 @@ pub(super) fn site_map(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic
         },
     );
     render(theme, "site-map.html", &view, &body, &data)
+}
+
+pub(super) fn statement(
+    site: &Site,
+    theme: &Theme,
+    which: Statement,
+    contours: &str,
+) -> Result<Vec<u8>, Diagnostic> {
+    let body = BodyHtml::default();
+    let heading = which.heading(site.config.language);
+    let mut page = plain_page(site, "statement", which.path(), heading, &body);
+    page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
+    page.nav = which.path().to_owned();
+    let view = statement::statement(site, which, contours, page);
+    let subject = Subject {
+        kind: "WebPage",
+        ..Subject::default()
+    };
+    let data = json_ld::text(site, &view.page, subject);
+    render(theme, "statement.html", &view, &body, &data)
 }
 
 pub(super) fn outcomes(site: &Site, theme: &Theme, at: usize) -> Result<Vec<u8>, Diagnostic> {

@@ -101,7 +101,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
+            "geo", "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
             "check", "render", "table", "figure", "chart", "search", "aside", "memory", "gather",
             "lib",
         ],
@@ -183,7 +183,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
-    ("sha2", &["export/checksum.rs", "figure/store.rs"]),
+    (
+        "sha2",
+        &["export/checksum.rs", "figure/store.rs", "cli/manifest.rs"],
+    ),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs", "render/theme/fault.rs"]),

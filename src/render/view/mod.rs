@@ -11,9 +11,11 @@ use crate::diag::Language;
 use crate::model::config::{ColorScheme, Fonts};
 use crate::model::site::Site;
 use serde::Serialize;
+use statement::Statement;
 use std::collections::BTreeSet;
 
 pub mod board;
+pub mod collection;
 pub mod dataset;
 pub mod datasets;
 pub mod findings;
@@ -23,6 +25,7 @@ pub mod map;
 pub mod outcomes;
 pub mod page;
 pub mod picture;
+pub mod statement;
 pub mod team;
 
 /// Words and where they lead.
@@ -60,6 +63,8 @@ pub struct SiteView {
     pub summary: String,
     pub has_feed: bool,
     pub has_datasets: bool,
+    /// The pages where the site declares something of itself.
+    pub statements: Vec<LinkView>,
 }
 
 /// Path of the page of all maps.
@@ -86,6 +91,10 @@ impl SiteView {
                 MAPS,
             ));
         }
+        nav.extend(site.collections.iter().take(2).map(|collection| {
+            let title = escape::spaced(&collection.title, spacing);
+            LinkView::page(title, &collection.index())
+        }));
         // A menu holds on one line; the site map has them all.
         nav.extend(
             site.pages
@@ -118,6 +127,10 @@ impl SiteView {
             ),
             has_feed: config.base_url.is_some() && lists::is_dated(site),
             has_datasets: !site.datasets.is_empty(),
+            statements: Statement::of(site)
+                .into_iter()
+                .map(|statement| LinkView::page(statement.label(site), statement.path()))
+                .collect(),
         }
     }
 }
@@ -138,8 +151,8 @@ pub fn file_name(path: &str) -> &str {
 /// What a page says of itself: `page`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PageView {
-    /// `home`, `team`, `day`, `logbook`, `page`, `dataset`, `datasets`, `outcomes`, `not-found` or
-    /// `site-map`.
+    /// `home`, `team`, `day`, `logbook`, `page`, `collection`, `dataset`, `datasets`, `outcomes`, `statement`,
+    /// `not-found` or `site-map`.
     pub kind: &'static str,
     /// For the browser's tab: the page, then the site.
     pub title: String,
