@@ -23,6 +23,7 @@ pub mod geo;
 pub mod map;
 mod memory;
 pub mod model;
+pub mod people;
 pub mod personal;
 pub mod picture;
 mod publish;
@@ -320,6 +321,30 @@ pub fn remote_pictures(
 /// # Errors
 /// What the machine says: a file that cannot be read, a disk that is full.
 pub fn build(
+    sources: &dyn Sources,
+    config: Config,
+    options: &BuildOptions,
+    pictures: &dyn PictureStore,
+    output: &dyn Output,
+    memory: Option<&Memory>,
+    report: &mut Report,
+) -> io::Result<Summary> {
+    let Some(names) = people::names(sources, &config, report)? else {
+        return built(sources, config, options, pictures, output, memory, report);
+    };
+    let mentions = people::census::mentions(sources, &names, false)?;
+    people::census::report(&mentions, &names, report);
+    let veiled = people::Veiled::new(sources, &names);
+    let through = people::VeiledOutput::new(output, &veiled);
+    let config = names.config(config);
+    let done = built(&veiled, config, options, pictures, &through, memory, report);
+    through.tell(report);
+    people::unveil(report, &veiled, sources, &names);
+    done
+}
+
+/// Builds a site from sources that name people as they may be read.
+fn built(
     sources: &dyn Sources,
     config: Config,
     options: &BuildOptions,

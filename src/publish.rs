@@ -20,7 +20,7 @@ use crate::gather::{BATCH, OWN_PAGES, Origin, Origins};
 use crate::memory::{Noting, lock, mark};
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
-use crate::picture::svg;
+use crate::picture::{self, svg};
 use crate::read::encoding;
 use crate::render::{
     AssetContent, MAPS, Renderer, Statement, Theme, ThemeFile, outcome_pages, outcome_path,
@@ -373,6 +373,11 @@ fn own(
 /// Puts out a file that is offered.
 fn download(press: &Press<'_, '_>, file: &str) -> io::Result<()> {
     let path = site_path(&press.site.config.src, file);
+    if picture::is_photo(file)
+        && let Some(bare) = picture::bare(&press.sources.read(file)?)
+    {
+        return press.output.put(path, &bare);
+    }
     if !is_drawing(file) {
         return press.output.copy(path, file);
     }

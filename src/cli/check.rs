@@ -43,6 +43,9 @@ impl Output for BoardOnly {
 
 pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -> io::Result<End> {
     let mut opened = open(matches, environment, console)?;
+    if matches.get_flag("people") {
+        return super::people::run(opened, console);
+    }
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let level = match word("level") {
         Some("hint") => Severity::Hint,

@@ -15,6 +15,7 @@ mod init;
 mod language;
 mod manifest;
 mod new;
+mod people;
 mod progress;
 mod project;
 mod schema;

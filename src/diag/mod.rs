@@ -271,6 +271,13 @@ impl Report {
         &self.diagnostics
     }
 
+    /// The places of what it holds, to be told in other terms.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.diagnostics
+            .iter_mut()
+            .filter_map(|diagnostic| diagnostic.place.as_mut())
+    }
+
     /// How many are at least that grave.
     pub fn count(&self, at_least: Severity) -> usize {
         self.diagnostics
@@ -349,7 +356,7 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// The distance of two words, exact up to `limit`.
-fn distance(a: &[char], b: &[char], limit: usize) -> usize {
+pub(crate) fn distance(a: &[char], b: &[char], limit: usize) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=b.len()).collect();
     for (i, left) in a.iter().enumerate() {

@@ -29,6 +29,8 @@ pub struct Config {
     pub highlight: Option<Color>,
     pub fonts: Fonts,
     pub embeds: Embeds,
+    /// How people of the rosters are shown, unless one asks otherwise.
+    pub display: Display,
     pub check_level: Severity,
     pub data: DataConfig,
     /// Day (1 to 5) → what facilitators expect that day.
@@ -114,6 +116,18 @@ impl Default for PagesConfig {
     }
 }
 
+/// How somebody is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Display {
+    Full,
+    FirstName,
+    Initials,
+    Pseudonym,
+    Role,
+    /// She is named no longer.
+    Withdrawn,
+}
+
 /// How tables are read, unless a sheet says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataConfig {
@@ -188,6 +202,7 @@ impl Default for Config {
             highlight: None,
             fonts: Fonts::Bundled,
             embeds: Embeds::Click,
+            display: Display::FirstName,
             check_level: Severity::Error,
             data: DataConfig::default(),
             pages: Vec::new(),

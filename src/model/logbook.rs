@@ -44,6 +44,9 @@ impl SectionKey {
     }
 }
 
+/// What stands for somebody who was there and is named no longer, in French and in English.
+pub const WITHDRAWN: [&str; 2] = ["une personne de l’équipe", "a member of the team"];
+
 /// One section as read: its heading and its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {

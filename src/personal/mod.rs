@@ -12,7 +12,7 @@ mod cell;
 mod column;
 mod email;
 mod header;
-mod name;
+pub mod name;
 
 use crate::diag::{Phrase, Problem, personal as say};
 use crate::model::finding::Finding;

@@ -128,6 +128,19 @@ pub fn pictures(
     Ok(pictures)
 }
 
+/// Whether a file is a picture whose parts can be told apart, by its name.
+pub fn is_photo(path: &str) -> bool {
+    let format = Format::of_extension(path);
+    format.is_some_and(|format| format.is_publishable() && format != Format::Svg)
+}
+
+/// A picture with nothing but the picture: no Exif, no position, no comment, no name. Nothing when its parts cannot be told
+/// apart.
+pub fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
+    let format = format::sniff(&bytes[..bytes.len().min(512)]);
+    Some(strip::strip(bytes, format)?.bytes)
+}
+
 /// The record of one picture, from the store or made now.
 fn prepare(
     sources: &dyn Sources,

@@ -12,7 +12,9 @@ use super::key::{self, Accepted, Key, Kind};
 use crate::diag::{
     Language, Phrase, Problem, Report, Severity, nearest, site as problem, template,
 };
-use crate::model::config::{Color, ColorScheme, Config, Conformity, Embeds, Fonts, PagesConfig};
+use crate::model::config::{
+    Color, ColorScheme, Config, Conformity, Display, Embeds, Fonts, PagesConfig,
+};
 use crate::model::profile::Encoding;
 use crate::source::{Place, SourceText, Span};
 use std::collections::BTreeMap;
@@ -357,6 +359,15 @@ fn set_text(config: &mut Config, name: &str, text: String) {
                 "comma" => Some(true),
                 "dot" => Some(false),
                 _ => None,
+            };
+        }
+        "people.display" => {
+            config.display = match text.as_str() {
+                "full" => Display::Full,
+                "initials" => Display::Initials,
+                "role" => Display::Role,
+                "withdrawn" => Display::Withdrawn,
+                _ => Display::FirstName,
             };
         }
         "check.level" => {

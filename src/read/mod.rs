@@ -2,7 +2,7 @@
 
 pub mod config;
 pub mod encoding;
-mod entries;
+pub mod entries;
 pub mod fence;
 pub mod front;
 pub mod html;

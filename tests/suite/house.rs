@@ -46,6 +46,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("schema", &["source", "text", "diag", "model"]),
     // And one that knows what is personal in records.
     ("personal", &["source", "text", "diag", "model"]),
+    // Who is named, and as what: the veil that a build reads its sources through.
+    (
+        "people",
+        &[
+            "source", "text", "diag", "model", "read", "personal", "geo", "lib",
+        ],
+    ),
     // A workshop too: bytes to typed tables, and what is wrong with them.
     (
         "table",
@@ -115,7 +122,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
-            "read", "fetch", "disk", "serve", "figure", "lib",
+            "read", "fetch", "disk", "serve", "figure", "people", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -146,7 +153,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("deunicode", &["text/fold.rs"]),
     (
         "encoding_rs",
-        &["read/encoding.rs", "picture/svg/mod.rs", "table/"],
+        &[
+            "read/encoding.rs",
+            "picture/svg/mod.rs",
+            "table/",
+            "people/veil.rs",
+        ],
     ),
     ("exif", &["picture/"]),
     ("fancy_regex", &["schema/pattern.rs"]),

@@ -15,6 +15,7 @@ mod maps;
 mod memory;
 mod outline;
 mod pages;
+mod people;
 mod pictures;
 mod places;
 mod properties;

@@ -305,6 +305,13 @@ impl Make {
                 "write the board of the teams, for facilitators: never published",
             ),
         ))
+        .arg(self.flag(
+            "people",
+            (
+                "dire qui est nommé où, et quels noms ne sont dans aucun equipe.yml",
+                "say who is named where, and which names are in no equipe.yml",
+            ),
+        ))
         .arg(self.jobs())
         .arg(
             self.flag(

@@ -65,7 +65,7 @@ pub static KEYS: &[Key] = &[
     entry("legal.license", Kind::Text, "", "licence des textes", "license of the texts"),
     entry("map.basemap", Kind::Later, "", "fond des cartes", "background of maps"),
     entry("map.consent", Kind::Later, "", "accord pour un fond de carte d’un autre site", "consent to a map background from another site"),
-    entry("people.display", Kind::Later, "", "façon de nommer les personnes", "how people are named"),
+    entry("people.display", Kind::OneOf(&["first-name", "full", "initials", "role", "withdrawn"]), "first-name", "façon de montrer les personnes des fichiers equipe.yml, sauf exception", "how the people of equipe.yml files are shown, unless one asks otherwise"),
     entry("pages.from", Kind::Path, "", "table dont chaque ligne fait une page", "table whose rows each make a page"),
     entry("pages.template", Kind::Path, "", "gabarit de ces pages : un fichier Markdown dont le nom commence par _", "template of those pages: a Markdown file whose name starts with _"),
     entry("pages.path", Kind::Text, "", "adresse de ces pages, avec des colonnes entre accolades", "address of those pages, with columns between braces"),

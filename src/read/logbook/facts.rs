@@ -180,6 +180,47 @@ pub(super) fn of_logbook(manuscript: &mut Manuscript, words: &[Words], say: &mut
     }
     manuscript.facts.lead = lead::of_logbook(manuscript);
     agents(manuscript, words, say);
+    phones(manuscript, words, say);
+}
+
+/// Mobile telephone numbers: those of a service are no secret.
+fn phones(manuscript: &Manuscript, words: &[Words], say: &mut Say<'_>) {
+    for (section, words) in manuscript.sections.iter().zip(words) {
+        for start in ["06", "07", "+33"] {
+            for at in occurrences(&words.plain, start) {
+                if let Some(number) = mobile(&words.plain, at) {
+                    let span = say.span_of(section.file, number).unwrap_or(section.span);
+                    say.add_in(section.file, people::phone(number), span);
+                }
+            }
+        }
+    }
+}
+
+/// The mobile number that starts at a place of a text: `06 00 00 00 00`, `+33 6 00 00 00 00`.
+fn mobile(text: &str, at: usize) -> Option<&str> {
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '.' | '-' | '/' | '=')) {
+        return None;
+    }
+    let mut digits = String::new();
+    let mut end = at;
+    for (offset, sign) in text[at..].char_indices().take(24) {
+        match sign {
+            '0'..='9' => {
+                digits.push(sign);
+                end = at + offset + 1;
+            }
+            '+' if offset == 0 => {}
+            ' ' | '.' | '-' | '\u{a0}' | '\u{202f}' | '(' | ')' => {}
+            _ => break,
+        }
+    }
+    let national = match digits.strip_prefix("33") {
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => digits,
+    };
+    (national.len() == 10 && matches!(&national[..2], "06" | "07")).then(|| &text[at..end])
 }
 
 /// Whether a word stands in a text by itself.

@@ -2,7 +2,7 @@
 
 use super::{FrontOf, cover_image};
 use crate::diag::logbook as problem;
-use crate::model::logbook::LogbookFacts;
+use crate::model::logbook::{LogbookFacts, WITHDRAWN};
 use crate::read::front::{Collectivity, FrontMatter, Written};
 use crate::read::lines::is_blank;
 use crate::source::Span;
@@ -138,8 +138,12 @@ impl Evidence {
             Some(authors) => authors.value.clone(),
             None => self.byline,
         };
+        // Somebody who withdrew signs no longer.
+        let signed = !facts.authors.is_empty();
+        let withdrew = |name: &str| WITHDRAWN.iter().any(|words| fold(words) == fold(name));
+        facts.authors.retain(|name| !withdrew(name));
         // An empty list is an answer too.
-        if facts.authors.is_empty() && self.matter.authors.is_none() {
+        if !signed && self.matter.authors.is_none() {
             front.say.add(problem::authors_missing(), at(head));
         }
         if let Some(edition) = &self.matter.edition {
