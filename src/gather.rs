@@ -13,7 +13,7 @@ use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::figure::Studio;
-use crate::figure::store::{Store, Withheld};
+use crate::figure::store::{Sheets, Store};
 use crate::memory::{Inputs, Mark, Noting, Remembered, lock, mark};
 use crate::model::body::{Block, Image, ImageTarget, has_fence};
 use crate::model::config::Config;
@@ -45,7 +45,7 @@ pub struct Memory {
     texts: Remembered<Reading>,
     datasets: Remembered<(Arc<Dataset>, Report)>,
     /// The columns that each sheet withholds.
-    sheets: Remembered<Vec<String>>,
+    sheets: Remembered<Noted>,
     /// Numbers only grow: what was numbered by an earlier build keeps its numbers.
     collector: Arc<Mutex<Collector>>,
     readings: AtomicU64,
@@ -115,7 +115,7 @@ pub fn texts(
     config: Config,
     options: &BuildOptions,
     aside: &Aside<'_>,
-    withheld: &Withheld,
+    sheets: &Sheets,
     recall: Option<Recall<'_>>,
     progress: &dyn Fn(usize, usize),
     report: &mut Report,
@@ -129,13 +129,13 @@ pub fn texts(
         sources,
         &src,
         ReadOptions::from_config(&config.data),
-        withheld,
+        sheets,
     );
     let shown = Shown {
         drafts: options.drafts,
         notes: options.notes,
     };
-    let mark = mark(&(&config, shown, withheld, &fetched, listing(sources)));
+    let mark = mark(&(&config, shown, sheets, &fetched, listing(sources)));
     let read = |unit: &Unit| -> io::Result<Done> {
         let name = format!("{unit:?}");
         if let Some(Recall { memory, build }) = recall
@@ -217,7 +217,7 @@ pub fn texts(
     found.collector = collector;
     let mut gathered = found.settle(config, options, report);
     gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
-    report_taken(&gathered.site, report);
+    report_taken(&gathered.site, &gathered.origins, report);
     let studio = Studio {
         store,
         base_url: None,
@@ -226,13 +226,21 @@ pub fn texts(
     Ok(gathered)
 }
 
-/// The columns that sheets withhold: no figure, no map and no sentence may show them. What there is to say of a sheet is
-/// said where its dataset is described.
+/// What one sheet says of the reading of its table: the columns that it withholds, by their folded names, and how it is
+/// read, where that is not as the project says.
+type Noted = (Vec<String>, Option<ReadOptions>);
+
+/// What the sheets say: which columns no figure, no map and no sentence may show, and how tables are read. What there is
+/// to say of a sheet is said where its dataset is described.
 ///
 /// # Errors
 /// When a listed sheet cannot be read.
-pub fn withheld(sources: &dyn Sources, recall: Option<Recall<'_>>) -> io::Result<Withheld> {
-    let mut withheld = Withheld::new();
+pub fn sheets(
+    sources: &dyn Sources,
+    config: &Config,
+    recall: Option<Recall<'_>>,
+) -> io::Result<Sheets> {
+    let mut sheets = Sheets::default();
     for entry in sources.entries() {
         let Some((stem, extension)) = entry.path.rsplit_once('.') else {
             continue;
@@ -244,59 +252,69 @@ pub fn withheld(sources: &dyn Sources, recall: Option<Recall<'_>>) -> io::Result
             if !is_table || !sources.has(&path) {
                 continue;
             }
-            let names = match recall {
-                None => removed(sources, &path)?,
+            let (names, options) = match recall {
+                None => noted(sources, config, &path, &entry.path)?,
                 Some(Recall { memory, build }) => {
-                    let mark = mark(&());
-                    match memory.sheets.recall(&path, mark, sources, build) {
-                        Some(names) => Vec::clone(&names),
+                    let mark = mark(&config.data);
+                    let name = format!("{path} {}", entry.path);
+                    match memory.sheets.recall(&name, mark, sources, build) {
+                        Some(noted) => Noted::clone(&noted),
                         None => {
                             let noting = Noting::new(sources);
-                            let names = removed(&noting, &path)?;
-                            let value = Arc::new(names.clone());
+                            let found = noted(&noting, config, &path, &entry.path)?;
+                            let value = Arc::new(found.clone());
                             let inputs = noting.inputs();
-                            memory.sheets.keep(path, mark, inputs, value, build);
-                            names
+                            memory.sheets.keep(name, mark, inputs, value, build);
+                            found
                         }
                     }
                 }
             };
             if !names.is_empty() {
-                withheld
-                    .entry(entry.path.clone())
-                    .or_default()
-                    .extend(names);
+                let withheld = sheets.withheld.entry(entry.path.clone()).or_default();
+                withheld.extend(names);
+            }
+            if let Some(options) = options {
+                sheets.options.insert(entry.path.clone(), options);
             }
         }
     }
-    Ok(withheld)
+    Ok(sheets)
 }
 
-/// The columns that one sheet withholds, by their folded names.
-fn removed(sources: &dyn Sources, path: &str) -> io::Result<Vec<String>> {
+fn noted(sources: &dyn Sources, config: &Config, path: &str, table: &str) -> io::Result<Noted> {
     let text = decode(sources.read(path)?).text;
     let sheet = sheet::read(&SourceText::new(path, text), &mut Report::default());
     let removed = sheet.personal.iter().flat_map(|one| &one.removed);
-    Ok(removed.map(|(name, _)| folded_name(name)).collect())
+    let names = removed.map(|(name, _)| folded_name(name)).collect();
+    let options = data::options(config, Some(&sheet), table);
+    let is_own = options != data::options(config, None, table);
+    Ok((names, is_own.then_some(options)))
 }
 
-/// Reports texts that want the address of a dataset's page.
-fn report_taken(site: &Site, report: &mut Report) {
-    let taken: BTreeMap<String, &str> = site
-        .datasets
-        .iter()
-        .map(|dataset| (dataset.path(site, ".html"), dataset.source.as_str()))
-        .collect();
+/// Reports texts that want the address of a dataset's page, or of the page of all datasets.
+fn report_taken(site: &Site, origins: &Origins, report: &mut Report) {
+    let mut taken: BTreeMap<String, Phrase> = BTreeMap::new();
+    for dataset in &site.datasets {
+        let source = dataset.source.as_str();
+        taken.insert(dataset.path(site, ".html"), Phrase::new(source, source));
+    }
+    if !site.datasets.is_empty() {
+        let own = Phrase::new("carnet lui-même", "carnet itself");
+        taken.insert("donnees/index.html".to_owned(), own);
+    }
+    let mut wanted: Vec<(String, &str)> = Vec::new();
     for page in &site.pages {
-        let index = (page.path == "donnees/index.html" && !taken.is_empty()).then_some("");
-        let other = taken.get(&page.path).copied().or(index);
-        if let Some(other) = other {
-            let other = match other {
-                "" => Phrase::new("carnet lui-même", "carnet itself"),
-                other => Phrase::new(other, other),
-            };
-            let problem = problem::duplicate_address(&page.path, &page.source, other);
-            report.add(problem, Place::file(page.source.clone()));
+        wanted.push((page.path.clone(), &page.source));
+    }
+    for (team, origin) in site.teams.iter().zip(&origins.teams) {
+        let file = origin.files.first().unwrap_or(&origin.folder);
+        wanted.extend(team.pages().map(|path| (path, file.as_str())));
+    }
+    for (path, file) in wanted {
+        if let Some(other) = taken.get(&path) {
+            let problem = problem::duplicate_address(&path, file, other.clone());
+            report.add(problem, Place::file(file));
         }
     }
 }

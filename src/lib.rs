@@ -296,13 +296,13 @@ pub fn remote_pictures(
         ..BuildOptions::default()
     };
     let aside = Aside::new(None);
-    let withheld = gather::withheld(sources, None)?;
+    let sheets = gather::sheets(sources, &config, None)?;
     let gathered = gather::texts(
         sources,
         config,
         &options,
         &aside,
-        &withheld,
+        &sheets,
         None,
         &|_, _| {},
         report,
@@ -348,10 +348,10 @@ pub fn build(
         memory: &memory.gather,
         build,
     });
-    let withheld = gather::withheld(sources, recall)?;
+    let sheets = gather::sheets(sources, &config, recall)?;
     let read = |done, all| output.progress(Step::Reading, done, all);
     let gathered = gather::texts(
-        sources, config, options, aside, &withheld, recall, &read, report,
+        sources, config, options, aside, &sheets, recall, &read, report,
     )?;
     output.progress(Step::Pictures, 0, gathered.wanted.len());
     let (site, mut copies) =
@@ -376,7 +376,7 @@ pub fn build(
             options,
             files: &files,
             collector: gathered.collector,
-            withheld: &withheld,
+            sheets: &sheets,
             recall: memory.map(|memory| publish::Recall {
                 memory: &memory.publish,
                 aside: &memory.aside,

@@ -15,7 +15,7 @@ pub use remember::{Memory, Recall};
 use crate::aside::Aside;
 use crate::check::links::{Links, is_drawing};
 use crate::diag::{Phrase, Report, site as problem};
-use crate::figure::store::{Store, Withheld};
+use crate::figure::store::{Sheets, Store};
 use crate::gather::{BATCH, OWN_PAGES, Origin, Origins};
 use crate::memory::{Noting, lock, mark};
 use crate::model::site::Site;
@@ -53,7 +53,7 @@ pub struct Job<'a> {
     /// The files of the teams, for the board of facilitators.
     pub files: &'a Arc<board::Files>,
     pub collector: Arc<Mutex<Collector>>,
-    pub withheld: &'a Withheld,
+    pub sheets: &'a Sheets,
     pub recall: Option<Recall<'a>>,
 }
 
@@ -193,7 +193,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         job.sources,
         &site.config.src,
         ReadOptions::from_config(&site.config.data),
-        job.withheld,
+        job.sheets,
     );
     let prints = !report.stops_build();
     let press = Press {

@@ -18,6 +18,7 @@ mod offer;
 pub mod row;
 mod stops;
 pub mod store;
+pub mod suggest;
 mod table;
 mod unit;
 

@@ -48,12 +48,18 @@ pub struct Store<'a> {
     options: ReadOptions,
     /// Folder of the texts in the sources.
     src: &'a str,
-    withheld: &'a Withheld,
+    sheets: &'a Sheets,
     slots: Arc<Mutex<Slots>>,
 }
 
-/// Path of a table → its columns that are published nowhere, because its sheet says so, by their folded names.
-pub type Withheld = BTreeMap<String, BTreeSet<String>>;
+/// What the sheets say of the reading of their tables, by the path of the table.
+#[derive(Debug, Clone, Default)]
+pub struct Sheets {
+    /// The columns that are published nowhere, by their folded names.
+    pub withheld: BTreeMap<String, BTreeSet<String>>,
+    /// How a table is read, where its sheet says so.
+    pub options: BTreeMap<String, ReadOptions>,
+}
 
 type Slot = Arc<OnceLock<Option<Arc<Known>>>>;
 
@@ -69,14 +75,14 @@ impl<'a> Store<'a> {
         sources: &'a dyn Sources,
         src: &'a str,
         options: ReadOptions,
-        withheld: &'a Withheld,
+        sheets: &'a Sheets,
     ) -> Self {
         Store {
             sources,
             noting: None,
             options,
             src,
-            withheld,
+            sheets,
             slots: Arc::default(),
         }
     }
@@ -88,7 +94,7 @@ impl<'a> Store<'a> {
             noting: Some(noting),
             options: self.options.clone(),
             src: self.src,
-            withheld: self.withheld,
+            sheets: self.sheets,
             slots: self.slots.clone(),
         }
     }
@@ -192,6 +198,11 @@ impl<'a> Store<'a> {
         Ok(slot.get_or_init(|| read.map(Arc::new)).clone())
     }
 
+    /// How a table is read: as its sheet says, else as the project does.
+    fn options(&self, path: &str) -> &ReadOptions {
+        self.sheets.options.get(path).unwrap_or(&self.options)
+    }
+
     fn read(&self, path: &str) -> io::Result<Option<Known>> {
         let size = self
             .sources
@@ -201,7 +212,7 @@ impl<'a> Store<'a> {
         let dataset = path.rsplit('/').next().unwrap_or(path);
         let (mut profile, mut whole, digest) = if size <= KEPT_BYTES {
             let bytes = self.sources.read(path)?;
-            let reading = read(path, &Bytes(&bytes), &self.options, None)?;
+            let reading = read(path, &Bytes(&bytes), self.options(path), None)?;
             (
                 reading.profile,
                 Some(reading.table),
@@ -212,7 +223,7 @@ impl<'a> Store<'a> {
                 sources: self.sources,
                 path,
             };
-            let (profile, _) = profile(path, &input, &self.options)?;
+            let (profile, _) = profile(path, &input, self.options(path))?;
             (profile, None, hex(hashed(&input)?.as_slice()))
         };
         profile
@@ -244,7 +255,8 @@ impl<'a> Store<'a> {
 
     /// Whether a column of a table is published nowhere.
     pub fn is_withheld(&self, path: &str, column: &str) -> bool {
-        self.withheld
+        self.sheets
+            .withheld
             .get(path)
             .is_some_and(|columns| columns.contains(&folded_name(column)))
     }
@@ -287,7 +299,7 @@ impl<'a> Store<'a> {
             sources: self.sources,
             path: &known.path,
         };
-        let mut reader = Records::open(&input, &self.options)?;
+        let mut reader = Records::open(&input, self.options(&known.path))?;
         let mut out = Vec::with_capacity(records.len());
         while let Some(record) = reader.next()? {
             if records.get(out.len()) == Some(&record.number) {
@@ -388,7 +400,13 @@ impl<'a> Store<'a> {
             sources: self.sources,
             path: &known.path,
         };
-        Ok(read(&known.path, &input, &self.options, Some(&wanted))?.table)
+        Ok(read(
+            &known.path,
+            &input,
+            self.options(&known.path),
+            Some(&wanted),
+        )?
+        .table)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::diag::Report;
 use crate::export::checksum::Summing;
 use crate::export::{self, Described, Json, csvw, package, portal};
 use crate::memory::{Noting, mark};
-use crate::model::dataset::{DatasetFormat, FileKind, PublishedFile};
+use crate::model::dataset::{Coverage, DatasetFormat, FileKind, PublishedFile};
 use crate::model::site::Site;
 use crate::render::words;
 use rayon::prelude::*;
@@ -25,7 +25,7 @@ pub type Linked = BTreeMap<usize, BTreeSet<usize>>;
 pub(super) struct Offered {
     index: usize,
     files: Vec<PublishedFile>,
-    coverage: Option<[f64; 4]>,
+    coverage: Option<Coverage>,
     linked_from: Vec<usize>,
     exceptions: BTreeSet<usize>,
 }
@@ -40,7 +40,7 @@ impl Offered {
         Some(Described {
             dataset: site.datasets.get(self.index)?,
             files: &self.files,
-            coverage: self.coverage,
+            coverage: self.coverage.as_ref(),
             linked_from: &self.linked_from,
             exceptions: &self.exceptions,
         })

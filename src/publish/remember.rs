@@ -104,7 +104,7 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
     });
     let entries = job.sources.entries().iter();
     mark(&(
-        (&site.config, job.options, job.withheld, site.today),
+        (&site.config, job.options, job.sheets, site.today),
         (renderer.view(), job.theme.mark()),
         teams.collect::<Vec<_>>(),
         pages.collect::<Vec<_>>(),

@@ -554,10 +554,14 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     }
     for (index, dataset) in site.datasets.iter().enumerate() {
         let files = published(site, index);
+        let coverage = dataset.extent.map(|bounds| Coverage {
+            bounds,
+            contour: Vec::new(),
+        });
         let described = Described {
             dataset,
             files: &files,
-            coverage: dataset.extent,
+            coverage: coverage.as_ref(),
             linked_from: &[1],
             exceptions: &std::collections::BTreeSet::new(),
         };

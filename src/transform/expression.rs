@@ -457,10 +457,14 @@ impl<'a> Parser<'a> {
             return Err(self.expected(value));
         }
         let word = word_of(rest);
-        if rest[word.len()..].trim_start().starts_with('(') {
+        let column = self.names.longest(rest);
+        // `conso (MWh)` is a column and no call of `conso`, `somme (x)` is a call whatever the columns.
+        let reaches_past = column.is_some_and(|length| length > word.len());
+        let is_column = reaches_past && Function::from_name(word).is_none();
+        if rest[word.len()..].trim_start().starts_with('(') && !is_column {
             return self.call(word);
         }
-        if let Some(length) = self.names.longest(rest) {
+        if let Some(length) = column {
             self.at += length;
             let span = self.written.part(start..self.at);
             let name = self.names.find(&rest[..length], span)?.to_owned();
@@ -618,6 +622,7 @@ mod tests {
                 "population",
                 "ouvert",
                 "2021",
+                "conso (MWh)",
             ],
         );
         let written = Written {
@@ -649,6 +654,19 @@ mod tests {
                 argument.as_ref().map_or(String::new(), |inner| draw(inner))
             ),
         }
+    }
+
+    #[test]
+    fn a_unit_in_the_name_of_a_column_is_no_call() {
+        assert_eq!(
+            parse("somme(conso (MWh))").as_deref(),
+            Ok("sum([conso (MWh)])")
+        );
+        assert_eq!(
+            parse("conso (MWh) / population").as_deref(),
+            Ok("([conso (MWh)] / [population])")
+        );
+        assert!(parse("conso (kWh)").is_err());
     }
 
     #[test]

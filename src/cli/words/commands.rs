@@ -330,7 +330,7 @@ impl Make {
             Arg::new("file")
                 .value_name(self.say(("FICHIER", "FILE")))
                 .required(true)
-                .help(self.say(("table CSV", "CSV table"))),
+                .help(self.say(("table CSV ou GeoJSON", "CSV or GeoJSON table"))),
         )
         .arg(self.one_of(
             "format",
@@ -341,6 +341,16 @@ impl Make {
                 "text, or json (one finding per line)",
             ),
         ))
+        .arg(
+            self.flag(
+                "suggest",
+                (
+                    "écrire des blocs tout prêts pour un carnet : graphiques, tableau, carte",
+                    "write blocks that are ready for a logbook: charts, table, map",
+                ),
+            )
+            .conflicts_with_all(["format", "schema", "write"]),
+        )
         .arg(self.option(
             "schema",
             ("SCHÉMA", "SCHEMA"),
