@@ -164,7 +164,12 @@ impl Studio<'_> {
             files,
             pictures: Vec::new(),
         };
-        self.share(&mut figure, &path, &caption, drawing);
+        self.share(&mut figure, &path, &caption, || crate::chart::Drawing {
+            svg: wide.svg.clone(),
+            width: wide.width,
+            height: wide.height,
+            reduced: Vec::new(),
+        });
         figure.offer_drawing(
             &path,
             framed(id, &caption, &description, map.language, drawing),
