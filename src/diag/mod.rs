@@ -116,14 +116,15 @@ impl Kind {
     }
 }
 
+/// The field of a problem that no sentence has a hole for: it is said after the sentence.
+const CONTEXT: &str = "(context)";
+
 /// A kind of problem and what this case of it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub kind: &'static Kind,
     severity: Severity,
     fields: Vec<(&'static str, Field)>,
-    /// Where else than at its place it was met; empty where there is nothing to add.
-    context: Phrase,
 }
 
 impl Problem {
@@ -132,14 +133,14 @@ impl Problem {
             kind,
             severity: kind.severity,
             fields,
-            context: Phrase::new("", ""),
         }
     }
 
     /// The same problem with words after its sentence: the pages that it was met on.
     #[must_use]
-    pub fn met(self, context: Phrase) -> Self {
-        Problem { context, ..self }
+    pub fn met(mut self, context: Phrase) -> Self {
+        self.fields.push((CONTEXT, Field::Words(context)));
+        self
     }
 
     /// How grave this case is: what its kind says, or what [`Problem::raised`] made of it.
@@ -156,10 +157,14 @@ impl Problem {
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
         let mut message = self.fill(self.kind.words(language).message, language);
-        message.push_str(match language {
-            Language::French => &self.context.fr,
-            Language::English => &self.context.en,
-        });
+        for (name, field) in &self.fields {
+            if let (&CONTEXT, Field::Words(words)) = (name, field) {
+                message.push_str(match language {
+                    Language::French => &words.fr,
+                    Language::English => &words.en,
+                });
+            }
+        }
         message
     }
 

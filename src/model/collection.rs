@@ -106,10 +106,8 @@ impl Collection {
 
 /// The letter that a name stands under.
 pub fn letter(name: &str) -> char {
-    match slug(name).chars().next() {
-        Some(letter @ 'a'..='z') => letter,
-        _ => '0',
-    }
+    let first = slug(name).chars().next();
+    first.filter(char::is_ascii_lowercase).unwrap_or('0')
 }
 
 #[cfg(test)]
