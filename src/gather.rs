@@ -11,7 +11,7 @@ use crate::diag::{Phrase, Report, image as image_problem, nearest, site as probl
 use crate::fetch::RemoteIndex;
 use crate::figure::Studio;
 use crate::figure::store::{Store, Withheld};
-use crate::model::body::{Block, Image, ImageTarget, has_fence};
+use crate::model::body::{Block, Image, ImageTarget, fences};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::fence::FenceKind;
@@ -87,6 +87,7 @@ pub fn texts(
             withheld,
         ),
         base_url: None,
+        licenses: BTreeMap::new(),
     };
     let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Vec<String>, Report)> {
         let mut report = Report::default();
@@ -117,6 +118,7 @@ pub fn texts(
     }
     let mut gathered = found.settle(config, options, report);
     gathered.site.datasets = datasets(sources, &gathered, report)?;
+    gathered.site.shared_maps = gathered.site.find_shared_maps();
     report_taken(&gathered.site, report);
     Ok(gathered)
 }
@@ -289,8 +291,9 @@ enum Facts {
     Page(Box<PageFacts>),
 }
 
-fn has_map(body: &Body) -> bool {
-    has_fence(&body.blocks, FenceKind::Map)
+/// How many blocks of it are maps.
+fn maps(body: &Body) -> usize {
+    fences(&body.blocks, FenceKind::Map).len()
 }
 
 /// The words of a body, its headings and its title.
@@ -323,9 +326,11 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                     facts: section.facts,
                 });
             }
+            let mut facts = manuscript.facts;
+            facts.map_blocks = bodies.iter().map(maps).sum();
             let team = Team {
                 path: text.path,
-                facts: manuscript.facts,
+                facts,
                 sections,
                 has_opening,
                 draft: manuscript.draft,
@@ -349,7 +354,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 origin,
                 counted,
                 tallies,
-                has_map: bodies.iter().any(has_map),
+                has_map: bodies.iter().any(|body| maps(body) > 0),
             })
         }
         Item::Page(text) => {
@@ -375,7 +380,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 origin,
                 counted,
                 tallies: vec![tally],
-                has_map: has_map(&body),
+                has_map: maps(&body) > 0,
             })
         }
     }
@@ -464,6 +469,7 @@ impl Found {
             pages,
             datasets: Vec::new(),
             has_maps: self.has_maps,
+            shared_maps: Vec::new(),
             today: options.today,
             pictures: BTreeMap::new(),
         };

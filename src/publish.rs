@@ -96,6 +96,7 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     }
     if site.has_maps {
         paths.insert(MAPS.to_owned());
+        paths.extend(site.shared_maps.iter().map(|shared| shared.path.clone()));
     }
     if has_outcomes(site) {
         paths.insert(OUTCOMES.to_owned());
@@ -129,11 +130,20 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
                 job.withheld,
             ),
             base_url: site.config.base_url.as_deref(),
+            licenses: site
+                .datasets
+                .iter()
+                .filter_map(|dataset| {
+                    let license = dataset.sheet.as_ref()?.license?;
+                    Some((dataset.source.clone(), license))
+                })
+                .collect(),
         },
         renderer,
         output: job.output,
         prints: !report.stops_build(),
         maps: Mutex::default(),
+        shared: maps::Shared::new(site),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
@@ -311,6 +321,8 @@ struct Press<'a> {
     prints: bool,
     /// The maps drawn so far, in the order of their pages.
     maps: Mutex<BTreeSet<MapCard>>,
+    /// The layers of collectivities that have several maps.
+    shared: maps::Shared,
 }
 
 impl Press<'_> {
@@ -406,6 +418,8 @@ impl Press<'_> {
             datasets.push(self.linked(index, body));
             let mut scene = Scene::new(file, &origin.folder, page, language);
             scene.collectivity = collectivity;
+            self.shared
+                .collect(&self.studio, index, at, &body.blocks, &scene)?;
             self.figures(&mut body.blocks, &team_title, &mut scene, &mut report)?;
         }
         let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();
@@ -513,14 +527,7 @@ impl Press<'_> {
             Err(diagnostic) => self.put(OUTCOMES, Err(diagnostic), report)?,
         }
         if self.site.has_maps {
-            let cards: Vec<MapCard> = self
-                .maps
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .iter()
-                .cloned()
-                .collect();
-            self.put(MAPS, self.renderer.maps(&cards), report)?;
+            self.all_maps(report)?;
         }
         for (path, file) in [
             ("sitemap.xml", self.renderer.sitemap_xml()),

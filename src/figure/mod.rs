@@ -10,7 +10,7 @@ mod inline;
 pub mod keys;
 mod kind;
 mod list;
-mod map;
+pub mod map;
 mod names;
 mod number;
 pub mod store;
@@ -21,11 +21,12 @@ use crate::diag::{Diagnostic, Language, Report};
 use crate::model::body::{Block, plain_text};
 use crate::model::fence::{Fence, FenceKind};
 use crate::model::figure::{Content, Drawn};
+use crate::model::license::License;
 use crate::source::Quoted;
 use crate::text::fold::slug;
 use crate::transform::Fault;
 use fields::Fields;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use store::Store;
 
@@ -34,6 +35,8 @@ pub struct Studio<'a> {
     pub store: Store<'a>,
     /// Address of the site, for the files that leave it.
     pub base_url: Option<&'a str>,
+    /// Path of a dataset → the licence that its sheet names.
+    pub licenses: BTreeMap<String, &'static License>,
 }
 
 /// The page that blocks stand in.

@@ -333,6 +333,7 @@ pub fn site() -> Site {
         has_home: true,
         datasets: datasets(),
         has_maps: true,
+        shared_maps: Vec::new(),
         today: Date::parse("2026-10-20"),
         pictures: BTreeMap::from([(
             "val-de-brume/images/équipe #1.png".to_owned(),
@@ -548,7 +549,7 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
         subtitle: String::new(),
         place: "Équipe".into(),
     };
-    add("cartes/index.html", renderer.maps(&[map]));
+    add("cartes/index.html", renderer.maps(None, &[map]));
     add("cartes/choix.svg", Ok(Vec::new()));
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());

@@ -31,6 +31,7 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
     let studio = Studio {
         store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
         base_url: Some("https://exemple.fr/site/"),
+        licenses: Default::default(),
     };
     let mut report = Report::default();
     let unit = shelf::units(&sources, &config, &mut report).remove(0);
@@ -480,6 +481,7 @@ fn the_blocks_of_the_demo_are_above_reproach() {
     let studio = Studio {
         store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
         base_url: None,
+        licenses: Default::default(),
     };
     let mut report = Report::default();
     let mut count = 0;

@@ -91,7 +91,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "search", "aside", "gather", "lib",
+            "check", "render", "table", "figure", "map", "search", "aside", "gather", "lib",
         ],
     ),
     (
@@ -110,7 +110,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
-            "read", "fetch", "disk", "serve", "figure", "lib",
+            "read", "fetch", "disk", "serve", "figure", "map", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -164,13 +164,18 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
     ("resvg", &["chart/png/"]),
-    ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
+    (
+        "roxmltree",
+        &["map/import/kml.rs", "picture/svg/", "table/workbook.rs"],
+    ),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
     ("sha2", &["export/checksum.rs", "figure/store.rs"]),
     ("similar", &["cli/"]),
+    // Colors as CSS names them.
+    ("svgtypes", &["map/import/mod.rs"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs", "render/theme/fault.rs"]),
     ("toml", &["read/config.rs", "render/theme.rs"]),
@@ -192,6 +197,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "export/",
             "data/",
             "figure/keys.rs",
+            "figure/map/keys.rs",
             "map/",
         ],
     ),

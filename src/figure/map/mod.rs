@@ -1,17 +1,22 @@
 //! The block `map`: its datasets become layers, the layers a drawing, a table of the places and files for uMap.
 
+mod edition;
+pub mod keys;
+mod merged;
 mod page;
 mod places;
 mod spec;
 
+pub use edition::{Worked, point};
+
 use super::store::is_geojson;
 use super::{Figure, FigureFile, Scene, Stop, Studio};
 use crate::chart::Width;
-use crate::diag::{Diagnostic, Report, map as problem};
-use crate::map::draw::draw;
+use crate::diag::{Diagnostic, Language, Report, map as problem};
+use crate::map::draw::{draw, standalone::standalone};
 use crate::map::ground::Ground;
 use crate::map::layer::{MOST_CATEGORIES, Places, Wanted, layer};
-use crate::map::{Geometry, Layer, Map, Style, export, features};
+use crate::map::{Geometry, Layer, Map, Style, describe, export, features};
 use crate::model::fence::{Fence, Written};
 use crate::model::figure::{Content, Download, Drawn};
 use crate::model::finding::Finding;
@@ -31,6 +36,39 @@ const MOST_BYTES: u64 = 64 << 20;
 struct Made {
     layer: Layer,
     remarks: Vec<Finding>,
+}
+
+/// A map, drawn, with its files.
+struct Finished {
+    map: Map,
+    drawn: Drawn,
+    /// Marks drawn, and places that they stand for.
+    thinned: Option<(usize, usize)>,
+    /// Files that the page offers.
+    offered: Vec<export::File>,
+    /// A file that only other pages show.
+    beside: export::File,
+}
+
+impl Finished {
+    /// Adds a file after those for uMap.
+    fn offer(&mut self, file: export::File) {
+        self.offered.insert(1, file);
+    }
+
+    fn done(self) -> Figure {
+        let path = |file: export::File| FigureFile {
+            path: format!("cartes/{}", file.name),
+            bytes: file.bytes,
+        };
+        let mut files: Vec<FigureFile> = self.offered.into_iter().map(path).collect();
+        let drawn = Drawn {
+            downloads: downloads(&files, self.map.language),
+            ..self.drawn
+        };
+        files.push(path(self.beside));
+        Figure { drawn, files }
+    }
 }
 
 impl Studio<'_> {
@@ -55,8 +93,11 @@ impl Studio<'_> {
                 faults.push(fault);
                 Figure {
                     drawn: Drawn {
+                        subtitle: spec.subtitle().to_owned(),
+                        source: spec.source().to_owned(),
+                        note: spec.note().to_owned(),
                         content,
-                        ..empty(&spec, id)
+                        ..empty(spec.title(), id)
                     },
                     files: Vec::new(),
                 }
@@ -68,8 +109,12 @@ impl Studio<'_> {
         if spec.source().is_empty() {
             faults.push(Fault::new(problem::no_source(), spec.span));
         }
+        let allowed = spec.allowed(&mut faults);
         for fault in faults {
-            report.add(fault.problem, scene.source.place(fault.span));
+            let code = fault.problem.kind.code.trim_start_matches("map.");
+            if !allowed.iter().any(|allowed| allowed == code) {
+                report.add(fault.problem, scene.source.place(fault.span));
+            }
         }
         Ok(figure)
     }
@@ -97,6 +142,7 @@ impl Studio<'_> {
             tell(&made, report);
             layers.push(made.layer);
         }
+        tell_apart(&mut layers);
         let mut map = Map {
             id: id.to_owned(),
             language: scene.language,
@@ -107,28 +153,31 @@ impl Studio<'_> {
             filters: filters(spec, &layers, faults),
             layers,
             licence: None,
+            alternative: spec.alternative().to_owned(),
             address: self.address(scene.page),
         };
+        map.licence = self.licence(&map.layers);
         let ground = self.ground(spec, &map, scene, faults)?;
-        let wide = draw(&map, &ground, Width::Wide);
-        let narrow = draw(&map, &ground, Width::Narrow);
-        if let Some((drawn, of)) = wide.thinned {
+        let mut figure = self.finish(map, &ground, id);
+        if let Some((drawn, of)) = figure.thinned {
             faults.push(Fault::new(problem::thinned(drawn, of), spec.span));
         }
+        if let Some(live) = spec.live() {
+            match self.address("cartes/") {
+                Some(folder) => figure.offer(export::umap::live(&figure.map, &folder)),
+                None => faults.push(Fault::new(problem::live_without_address(), live.span)),
+            }
+        }
+        Ok(figure.done())
+    }
+
+    /// The drawings, the tables and the files of a map.
+    fn finish(&self, map: Map, ground: &Ground, id: &str) -> Finished {
+        let wide = draw(&map, ground, Width::Wide);
+        let narrow = draw(&map, ground, Width::Narrow);
         let mut files = vec![export::umap::umap(&map)];
         files.extend(export::geojson(&map));
         files.extend(export::csv::csv(&map));
-        let files: Vec<FigureFile> = files
-            .into_iter()
-            .map(|file| FigureFile {
-                path: format!("cartes/{}", file.name),
-                bytes: file.bytes,
-            })
-            .chain([FigureFile {
-                path: format!("cartes/{id}.svg"),
-                bytes: wide.svg.clone().into_bytes(),
-            }])
-            .collect();
         let umap = self
             .address(&format!("cartes/{id}.umap"))
             .filter(|address| address.starts_with("https://"))
@@ -138,32 +187,52 @@ impl Studio<'_> {
             .iter()
             .map(|layer| page::table(&map, layer))
             .collect();
-        let left_out = page::left_out(&map);
-        map.layers.clear();
-        let alternative = match spec.alternative() {
-            "" => String::new(),
-            own => own.to_owned(),
-        };
-        Ok(Figure {
-            drawn: Drawn {
-                alternative,
-                downloads: downloads(&files),
-                provenance: match ground.is_embedded {
-                    true => vec![format!("{}.", crate::geo::ATTRIBUTION)],
-                    false => Vec::new(),
-                },
-                picture: None,
-                content: Content::Map(Box::new(crate::model::figure::MapContent {
-                    wide: wide.svg,
-                    narrow: narrow.svg,
-                    tables,
-                    left_out,
-                    umap,
-                })),
-                ..empty(spec, id.to_owned())
+        let drawn = Drawn {
+            subtitle: map.subtitle.clone(),
+            source: map.source.clone(),
+            note: map.note.clone(),
+            alternative: describe::description(&map),
+            provenance: match ground.is_embedded {
+                true => vec![format!("{}.", crate::geo::ATTRIBUTION)],
+                false => Vec::new(),
             },
-            files,
-        })
+            embed: Some(format!("figures/{id}.html")),
+            content: Content::Map(Box::new(crate::model::figure::MapContent {
+                wide: wide.svg.clone(),
+                narrow: narrow.svg.clone(),
+                tables,
+                left_out: page::left_out(&map),
+                umap,
+            })),
+            ..empty(&map.title, id.to_owned())
+        };
+        let svg = export::File {
+            name: format!("{id}.svg"),
+            bytes: standalone(&map, &wide).into_bytes(),
+        };
+        // For the page of all maps, where a name stands below it.
+        let preview = export::File {
+            name: format!("{id}-apercu.svg"),
+            bytes: narrow.svg.into_bytes(),
+        };
+        Finished {
+            thinned: wide.thinned,
+            map,
+            drawn,
+            offered: files.into_iter().chain([svg]).collect(),
+            beside: preview,
+        }
+    }
+
+    /// Name and address of the licence that the sheets of all the datasets name.
+    fn licence(&self, layers: &[Layer]) -> Option<(String, String)> {
+        let mut found = layers
+            .iter()
+            .map(|layer| self.licenses.get(&layer.dataset).copied());
+        let first = found.next()??;
+        found
+            .all(|other| other == Some(first))
+            .then(|| (first.title.to_owned(), first.address.to_owned()))
     }
 
     fn layer(
@@ -222,7 +291,7 @@ impl Studio<'_> {
                 Some(kind) => Some(kind),
                 None => {
                     faults.push(Fault::new(
-                        problem::wrong_kind(&written.text, KINDS),
+                        problem::wrong_kind(&written.text, keys::KINDS.join(", ")),
                         written.span,
                     ));
                     None
@@ -263,6 +332,7 @@ impl Studio<'_> {
         {
             faults.push(Fault::new(problem::raw_counts(&written.text), written.span));
         }
+        let own_color = spec.color().and_then(|written| hex(&written.text));
         let cluster = match (kind, spec.cluster().map(|written| fold(&written.text))) {
             (Some(Kind::Clusters), _) => Some(true),
             (_, Some(word)) if matches!(word.as_str(), "oui" | "yes" | "true") => Some(true),
@@ -271,7 +341,11 @@ impl Studio<'_> {
         };
         Ok(Wanted {
             name: spec.name().to_owned(),
-            color: column(spec.color())?,
+            color: match own_color {
+                Some(_) => None,
+                None => column(spec.color())?,
+            },
+            own_color,
             label: column(spec.label())?,
             value,
             classes,
@@ -335,8 +409,6 @@ enum Kind {
     /// What the data asks for by itself: points, categories, areas colored by class, lines, areas.
     Usual,
 }
-
-const KINDS: &str = "points, categories, circles, clusters, heat, choropleth, lines, polygons";
 
 fn kind(word: &str) -> Option<Kind> {
     Some(match fold(word.trim()).as_str() {
@@ -415,11 +487,40 @@ fn filters(spec: &Spec<'_>, layers: &[Layer], faults: &mut Vec<Fault>) -> Vec<St
     out
 }
 
-fn downloads(files: &[FigureFile]) -> Vec<Download> {
+/// Gives each layer whose places are all alike a color of its own.
+fn tell_apart(layers: &mut [Layer]) {
+    let plain = |layer: &&mut Layer| layer.style == Style::Plain && layer.color.is_none();
+    for (slot, layer) in layers.iter_mut().filter(plain).enumerate() {
+        layer.slot = slot;
+    }
+}
+
+/// A color written as `#C2500F` or `#C50`, with six digits.
+fn hex(written: &str) -> Option<String> {
+    let digits = written.trim().strip_prefix('#')?.to_ascii_uppercase();
+    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    match digits.len() {
+        6 => Some(format!("#{digits}")),
+        3 => Some(digits.chars().fold(String::from("#"), |mut out, digit| {
+            out.extend([digit, digit]);
+            out
+        })),
+        _ => None,
+    }
+}
+
+fn downloads(files: &[FigureFile], language: Language) -> Vec<Download> {
     files
         .iter()
         .map(|file| Download {
             name: match file.path.rsplit('.').next() {
+                Some("umap") if file.path.ends_with("-live.umap") => super::pick(
+                    language,
+                    "uMap qui suit le site",
+                    "uMap that follows the site",
+                ),
                 Some("umap") => "uMap",
                 Some("geojson") => "GeoJSON",
                 Some("csv") => "CSV",
@@ -435,14 +536,14 @@ fn short(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn empty(spec: &Spec<'_>, id: String) -> Drawn {
+fn empty(title: &str, id: String) -> Drawn {
     Drawn {
         id,
         kind: crate::model::fence::FenceKind::Map,
-        title: spec.title().to_owned(),
-        subtitle: spec.subtitle().to_owned(),
-        source: spec.source().to_owned(),
-        note: spec.note().to_owned(),
+        title: title.to_owned(),
+        subtitle: String::new(),
+        source: String::new(),
+        note: String::new(),
         alternative: String::new(),
         content: Content::Timeline(Vec::new()),
         data: None,

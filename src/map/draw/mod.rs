@@ -6,9 +6,10 @@
 
 mod frame;
 mod labels;
-mod legend;
-mod marks;
+pub(super) mod legend;
+pub(super) mod marks;
 mod pen;
+pub mod standalone;
 
 use super::ground::Ground;
 use super::{Map, describe};

@@ -112,6 +112,12 @@ impl<'a> Body<'a> {
         self.drawn(drawn);
     }
 
+    /// Adds one figure below the heading of its page.
+    pub(super) fn among(&mut self, drawn: &Drawn) {
+        self.level = 1;
+        self.drawn(drawn);
+    }
+
     /// Adds HTML of the program's own.
     pub(super) fn push_html(&mut self, html: &str) {
         self.out.push_str(html);
