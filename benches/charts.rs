@@ -4,7 +4,7 @@
 //! those that the thread ran, where Linux tells them, else those of the clock: other work does not count.
 
 use carnet::chart::kind::find;
-use carnet::chart::{self, Caption, Channels, Chart, FontUse, Mode, ScaleOptions, Width};
+use carnet::chart::{self, Caption, Channels, Chart, Mode, ScaleOptions, Width};
 use carnet::diag::Language;
 use carnet::model::table::{Column, ColumnKind, Texts, Values};
 use std::hint::black_box;
@@ -136,10 +136,18 @@ fn main() {
     });
     for (name, make) in [("bar", bars as fn(usize) -> Chart), ("line", lines)] {
         measure(start, &format!("{name}, complete figure"), |turn| {
-            let chart = make(turn);
-            chart::draw(&chart, Width::Wide).svg.len()
-                + chart::draw(&chart, Width::Narrow).svg.len()
-                + chart::standalone(&chart, FontUse::Named).len()
+            let found = chart::drawings(&make(turn));
+            found.wide.svg.len() + found.narrow.svg.len() + found.standalone.len()
         });
+        measure(
+            start,
+            &format!("{name}, with the letters of the file"),
+            |turn| {
+                let found = chart::drawings(&make(turn));
+                found.wide.svg.len()
+                    + found.narrow.svg.len()
+                    + chart::with_letters(&found.standalone).len()
+            },
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Texts put aside between their reading and their rendering. In: the trees of one logbook or page. Out: a slip of
-//! paper that gives them back.
+//! What is put aside between the reading of a text and its rendering: its trees, its words. In: a value. Out: a slip
+//! of paper that gives it back.
 //!
 //! What a site says of a text depends on all the others, so every text is read before the first is rendered. Packed,
 //! a tree is about as long as its Markdown, and costs a few percent of reading it again. The first of them stay in
@@ -7,12 +7,15 @@
 
 use crate::Scratch;
 use crate::model::body::{Block, Footnote};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io;
+use std::marker::PhantomData;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Bytes that may stay in memory, all texts together.
-const HELD: usize = 16 << 20;
+const HELD: usize = 2 << 20;
 
 /// The words of one page: an opening, a section, a page of prose. Pictures are found, links are as written.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,17 +26,40 @@ pub struct Body {
     pub footnotes: Vec<Footnote>,
 }
 
-/// Where some bodies wait.
+/// Where a value waits; by default, where an empty one does.
 #[derive(Debug)]
-pub struct Slip(Place);
+pub struct Slip<T> {
+    place: Place,
+    kind: PhantomData<fn() -> T>,
+}
 
-#[derive(Debug)]
+impl<T> Slip<T> {
+    fn new(place: Place) -> Self {
+        let kind = PhantomData;
+        Slip { place, kind }
+    }
+}
+
+impl<T> Clone for Slip<T> {
+    fn clone(&self) -> Self {
+        Slip::new(self.place.clone())
+    }
+}
+
+impl<T> Default for Slip<T> {
+    fn default() -> Self {
+        Slip::new(Place::Nowhere)
+    }
+}
+
+#[derive(Debug, Clone)]
 enum Place {
-    Held(Box<[u8]>),
+    Nowhere,
+    Held(Arc<[u8]>),
     Written { at: u64, length: usize },
 }
 
-/// Keeps bodies until they are asked for.
+/// Keeps values until they are asked for.
 pub struct Aside<'a> {
     scratch: Option<Box<dyn Scratch + 'a>>,
     limit: usize,
@@ -50,12 +76,12 @@ impl<'a> Aside<'a> {
         }
     }
 
-    /// Puts bodies aside.
+    /// Puts a value aside.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn put(&self, bodies: &[Body]) -> io::Result<Slip> {
-        let packed = postcard::to_stdvec(bodies).map_err(io::Error::other)?;
+    pub fn put<T: Serialize>(&self, value: &T) -> io::Result<Slip<T>> {
+        let packed = postcard::to_stdvec(value).map_err(io::Error::other)?;
         let length = packed.len();
         let before = self.held.fetch_add(length, Ordering::Relaxed);
         if let Some(scratch) = self
@@ -65,22 +91,25 @@ impl<'a> Aside<'a> {
         {
             self.held.fetch_sub(length, Ordering::Relaxed);
             let at = scratch.append(&packed)?;
-            return Ok(Slip(Place::Written { at, length }));
+            return Ok(Slip::new(Place::Written { at, length }));
         }
-        Ok(Slip(Place::Held(packed.into_boxed_slice())))
+        Ok(Slip::new(Place::Held(packed.into())))
     }
 
     /// Gives back what a slip stands for.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn take(&self, slip: Slip) -> io::Result<Vec<Body>> {
-        let packed = match (slip.0, &self.scratch) {
-            (Place::Held(packed), _) => packed.into_vec(),
-            (Place::Written { at, length }, Some(scratch)) => scratch.read(at, length)?,
+    pub fn take<T: DeserializeOwned + Default>(&self, slip: Slip<T>) -> io::Result<T> {
+        match (slip.place, &self.scratch) {
+            (Place::Nowhere, _) => return Ok(T::default()),
+            (Place::Held(packed), _) => postcard::from_bytes(&packed),
+            (Place::Written { at, length }, Some(scratch)) => {
+                postcard::from_bytes(&scratch.read(at, length)?)
+            }
             (Place::Written { .. }, None) => return Err(io::ErrorKind::NotFound.into()),
-        };
-        postcard::from_bytes(&packed).map_err(io::Error::other)
+        }
+        .map_err(io::Error::other)
     }
 }
 
@@ -131,12 +160,12 @@ mod tests {
             limit: 40,
             ..Aside::new(Some(Box::new(Paper::default())))
         };
-        let slips: Vec<Slip> = ["un", "deux", "trois", "quatre"]
+        let slips: Vec<Slip<Vec<Body>>> = ["un", "deux", "trois", "quatre"]
             .into_iter()
             .map(|words| aside.put(&bodies(words)).unwrap())
             .collect();
-        assert!(matches!(slips[0], Slip(Place::Held(_))));
-        assert!(matches!(slips[3], Slip(Place::Written { .. })));
+        assert!(matches!(slips[0].place, Place::Held(_)));
+        assert!(matches!(slips[3].place, Place::Written { .. }));
         for (slip, words) in slips.into_iter().zip(["un", "deux", "trois", "quatre"]) {
             assert_eq!(aside.take(slip).unwrap(), bodies(words));
         }

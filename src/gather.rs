@@ -11,10 +11,12 @@ use crate::diag::{Phrase, Report, image as image_problem, nearest, site as probl
 use crate::fetch::RemoteIndex;
 use crate::figure::Studio;
 use crate::figure::store::{Store, Withheld};
+use crate::memory::{Inputs, Mark, Noting, Remembered, lock, mark};
 use crate::model::body::{Block, Image, ImageTarget, fences};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::fence::FenceKind;
+use crate::model::logbook::{AttachmentState, Section};
 use crate::model::page::{Page, PageFacts};
 use crate::model::site::{Site, Team, TeamSection};
 use crate::model::walk::plain_blocks;
@@ -28,9 +30,39 @@ use crate::table::{ReadOptions, folded_name};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Units that are read at a time: enough to keep every core busy, few enough to forget them soon.
 pub const BATCH: usize = 128;
+
+/// What one build knows that the next may use: the texts that were read, the datasets that were described.
+#[derive(Default)]
+pub struct Memory {
+    texts: Remembered<Reading>,
+    datasets: Remembered<(Arc<Dataset>, Report)>,
+    /// The columns that each sheet withholds.
+    sheets: Remembered<Vec<String>>,
+    /// Numbers only grow: what was numbered by an earlier build keeps its numbers.
+    collector: Arc<Mutex<Collector>>,
+    readings: AtomicU64,
+}
+
+impl Memory {
+    /// Forgets what a whole build had no use for.
+    pub fn sweep(&self, build: u64) {
+        self.texts.sweep(build);
+        self.datasets.sweep(build);
+        self.sheets.sweep(build);
+    }
+}
+
+/// A memory, and the number of the build that uses it.
+#[derive(Clone, Copy)]
+pub struct Recall<'a> {
+    pub memory: &'a Memory,
+    pub build: u64,
+}
 
 /// The site without its texts, and where to find them again.
 pub struct Gathered {
@@ -40,7 +72,7 @@ pub struct Gathered {
     /// Pictures that stay on other sites, in the order of the texts.
     pub remote: Vec<(String, Place)>,
     /// The words of the site, numbered.
-    pub collector: Collector,
+    pub collector: Arc<Mutex<Collector>>,
 }
 
 /// Where the texts of the site come from, in the order of its teams and pages.
@@ -51,15 +83,20 @@ pub struct Origins {
 }
 
 /// One logbook, or one page of prose.
+#[derive(Clone)]
 pub struct Origin {
     /// Folder of its files in the sources.
     pub folder: String,
     /// Its files, in their order.
     pub files: Vec<String>,
     /// Its text: of a logbook, the opening, then one body per section.
-    pub text: Slip,
+    pub text: Slip<Vec<Body>>,
     /// What a search finds each body by.
-    pub words: Vec<Weights>,
+    pub words: Slip<Vec<Weights>>,
+    /// Pictures of the project that it shows.
+    pub pictures: BTreeSet<String>,
+    /// The number of its reading: the same number, the same text and the same facts. 0 without a memory.
+    pub reading: u64,
 }
 
 /// Reads the texts of a project and makes the site of them, pictures apart.
@@ -72,6 +109,7 @@ pub fn texts(
     options: &BuildOptions,
     aside: &Aside<'_>,
     withheld: &Withheld,
+    recall: Option<Recall<'_>>,
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
@@ -79,19 +117,35 @@ pub fn texts(
     let images = Images::new(sources, &config.src, &fetched);
     let is_left_out = |draft: bool| draft && !options.drafts;
     let src = config.src.clone();
-    let studio = Studio {
-        store: Store::new(
-            sources,
-            &src,
-            ReadOptions::from_config(&config.data),
-            withheld,
-        ),
-        base_url: None,
-        licenses: BTreeMap::new(),
-    };
-    let read = |unit: &Unit| -> io::Result<(Vec<Gleaned>, Vec<String>, Report)> {
+    let store = Store::new(
+        sources,
+        &src,
+        ReadOptions::from_config(&config.data),
+        withheld,
+    );
+    let mark = mark(&(
+        &config,
+        options.drafts,
+        withheld,
+        &fetched,
+        listing(sources),
+    ));
+    let no_licenses = BTreeMap::new();
+    let read = |unit: &Unit| -> io::Result<Done> {
+        let name = format!("{unit:?}");
+        if let Some(Recall { memory, build }) = recall
+            && let Some(reading) = memory.texts.recall(&name, mark, sources, build)
+        {
+            return Ok(Done::Known(reading));
+        }
         let mut report = Report::default();
-        let items = shelf::read(unit, sources, &config, options.drafts, &mut report);
+        let noting = Noting::new(sources);
+        let studio = Studio {
+            store: store.share(&noting),
+            base_url: None,
+            licenses: &no_licenses,
+        };
+        let items = shelf::read(unit, &noting, &config, options.drafts, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
         let mut drafts = Vec::new();
         for mut item in items {
@@ -104,20 +158,60 @@ pub fn texts(
                 item => gleaned.push(glean(item, counted, aside)?),
             }
         }
-        Ok((gleaned, drafts, report))
+        drop(studio);
+        Ok(Done::New {
+            name,
+            gleaned,
+            drafts,
+            report,
+            inputs: recall.and_then(|_| noting.inputs()),
+        })
     };
+    let collector = recall.map_or_else(Arc::default, |recall| recall.memory.collector.clone());
     let mut found = Found::default();
     for units in units.chunks(BATCH) {
         let done: Vec<_> = units.par_iter().map(read).collect();
+        let mut collector = lock(&collector);
         for result in done {
-            let (gleaned, drafts, own) = result?;
-            report.extend(own);
-            found.drafts.extend(drafts);
-            gleaned.into_iter().for_each(|gleaned| found.add(gleaned));
+            match result? {
+                Done::Known(reading) => found.add(Reading::clone(&reading), report),
+                Done::New {
+                    name,
+                    gleaned,
+                    drafts,
+                    report: own,
+                    inputs,
+                } => {
+                    let number = recall.map_or(0, |recall| {
+                        recall.memory.readings.fetch_add(1, Ordering::Relaxed) + 1
+                    });
+                    let kept = gleaned.into_iter().map(|(mut kept, tallies)| {
+                        let words = tallies.iter().map(|tally| collector.number(tally));
+                        kept.origin.words = aside.put(&words.collect::<Vec<Weights>>())?;
+                        kept.origin.reading = number;
+                        Ok(kept)
+                    });
+                    let reading = Reading {
+                        kept: kept.collect::<io::Result<_>>()?,
+                        drafts,
+                        report: own,
+                    };
+                    match recall {
+                        Some(Recall { memory, build }) => {
+                            let reading = Arc::new(reading);
+                            found.add(Reading::clone(&reading), report);
+                            memory.texts.keep(name, mark, inputs, reading, build);
+                        }
+                        None => found.add(reading, report),
+                    }
+                }
+            }
         }
     }
+    found.collector = collector;
     let mut gathered = found.settle(config, options, report);
-    gathered.site.datasets = datasets(sources, &gathered, report)?;
+    drop(store);
+    gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
     gathered.site.shared_maps = gathered.site.find_shared_maps();
     report_taken(&gathered.site, report);
     Ok(gathered)
@@ -128,7 +222,7 @@ pub fn texts(
 ///
 /// # Errors
 /// When a listed sheet cannot be read.
-pub fn withheld(sources: &dyn Sources) -> io::Result<Withheld> {
+pub fn withheld(sources: &dyn Sources, recall: Option<Recall<'_>>) -> io::Result<Withheld> {
     let mut withheld = Withheld::new();
     for entry in sources.entries() {
         let Some((stem, extension)) = entry.path.rsplit_once('.') else {
@@ -141,10 +235,23 @@ pub fn withheld(sources: &dyn Sources) -> io::Result<Withheld> {
             if !is_table || !sources.has(&path) {
                 continue;
             }
-            let text = decode(sources.read(&path)?).text;
-            let sheet = sheet::read(&SourceText { path, text }, &mut Report::default());
-            let removed = sheet.personal.iter().flat_map(|one| &one.removed);
-            let names: Vec<String> = removed.map(|(name, _)| folded_name(name)).collect();
+            let names = match recall {
+                None => removed(sources, &path)?,
+                Some(Recall { memory, build }) => {
+                    let mark = mark(&());
+                    match memory.sheets.recall(&path, mark, sources, build) {
+                        Some(names) => Vec::clone(&names),
+                        None => {
+                            let noting = Noting::new(sources);
+                            let names = removed(&noting, &path)?;
+                            let value = Arc::new(names.clone());
+                            let inputs = noting.inputs();
+                            memory.sheets.keep(path, mark, inputs, value, build);
+                            names
+                        }
+                    }
+                }
+            };
             if !names.is_empty() {
                 withheld
                     .entry(entry.path.clone())
@@ -154,6 +261,14 @@ pub fn withheld(sources: &dyn Sources) -> io::Result<Withheld> {
         }
     }
     Ok(withheld)
+}
+
+/// The columns that one sheet withholds, by their folded names.
+fn removed(sources: &dyn Sources, path: &str) -> io::Result<Vec<String>> {
+    let text = decode(sources.read(path)?).text;
+    let sheet = sheet::read(&SourceText::new(path, text), &mut Report::default());
+    let removed = sheet.personal.iter().flat_map(|one| &one.removed);
+    Ok(removed.map(|(name, _)| folded_name(name)).collect())
 }
 
 /// Reports texts that want the address of a dataset's page.
@@ -181,8 +296,10 @@ fn report_taken(site: &Site, report: &mut Report) {
 fn datasets(
     sources: &dyn Sources,
     gathered: &Gathered,
+    general: Mark,
+    recall: Option<Recall<'_>>,
     report: &mut Report,
-) -> io::Result<Vec<Dataset>> {
+) -> io::Result<Vec<Arc<Dataset>>> {
     let folders: Vec<&str> = gathered
         .origins
         .teams
@@ -190,12 +307,27 @@ fn datasets(
         .map(|origin| origin.folder.as_str())
         .collect();
     let found = data::find(sources, &folders, report);
-    let described: Vec<io::Result<(Dataset, Report)>> = found
+    let described: Vec<io::Result<(Arc<Dataset>, Report)>> = found
         .par_iter()
         .map(|one| {
-            let mut own = Report::default();
-            let dataset = data::describe(one, sources, &gathered.site.config, &mut own)?;
-            Ok((dataset, own))
+            let own = mark(&(general, one));
+            if let Some(Recall { memory, build }) = recall
+                && let Some(known) = memory.datasets.recall(&one.source, own, sources, build)
+            {
+                return Ok((known.0.clone(), known.1.clone()));
+            }
+            let noting = Noting::new(sources);
+            let mut said = Report::default();
+            let dataset = data::describe(one, &noting, &gathered.site.config, &mut said)?;
+            let dataset = Arc::new(dataset);
+            if let Some(Recall { memory, build }) = recall {
+                let value = Arc::new((dataset.clone(), said.clone()));
+                let name = one.source.clone();
+                memory
+                    .datasets
+                    .keep(name, own, noting.inputs(), value, build);
+            }
+            Ok((dataset, said))
         })
         .collect();
     let mut datasets = Vec::with_capacity(described.len());
@@ -252,8 +384,11 @@ fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> C
             images.resolve(&mut opening.blocks, first, &mut counted, report);
             for section in &mut manuscript.sections {
                 let file = sources.get(section.file).unwrap_or(first);
+                let missing = counted.missing;
                 section.facts.images =
                     images.resolve(&mut section.blocks, file, &mut counted, report);
+                section.facts.missing_images = counted.missing - missing;
+                lose_attachments(section);
                 for note in &mut section.footnotes {
                     images.resolve(&mut note.blocks, file, &mut counted, report);
                 }
@@ -276,19 +411,62 @@ fn settle_images(item: &mut Item, images: &Images<'_>, report: &mut Report) -> C
     counted
 }
 
+/// An attachment that only a missing picture shows is not there.
+fn lose_attachments(section: &mut Section) {
+    let is_missing = |span| {
+        section.blocks.iter().any(|block| {
+            matches!(block, Block::Figure(figure) if figure.image.span == span
+                && matches!(figure.image.target, ImageTarget::Missing(_)))
+        })
+    };
+    for attachment in &mut section.facts.attachments {
+        if attachment.picture.is_some_and(is_missing) {
+            attachment.state = AttachmentState::Lost;
+        }
+    }
+}
+
+/// What one unit gave.
+#[derive(Clone)]
+struct Reading {
+    kept: Vec<Gleaned>,
+    /// Paths of the teams that are left out.
+    drafts: Vec<String>,
+    report: Report,
+}
+
+/// A unit that was read now, or by an earlier build.
+enum Done {
+    Known(Arc<Reading>),
+    New {
+        name: String,
+        gleaned: Vec<(Gleaned, Vec<Tally>)>,
+        drafts: Vec<String>,
+        report: Report,
+        inputs: Option<Inputs>,
+    },
+}
+
 /// What is kept of one text.
+#[derive(Clone)]
 struct Gleaned {
     facts: Facts,
     origin: Origin,
-    counted: Counted,
-    tallies: Vec<Tally>,
+    remote: Vec<(String, Place)>,
     /// A block of it is a map.
     has_map: bool,
 }
 
+#[derive(Clone)]
 enum Facts {
-    Team(Box<Team>),
-    Page(Box<PageFacts>),
+    Team(Arc<Team>),
+    Page(Arc<PageFacts>),
+}
+
+/// The paths that are listed: what a text says of a file that is not there depends on them.
+fn listing(sources: &dyn Sources) -> Vec<&str> {
+    let entries = sources.entries().iter();
+    entries.map(|entry| entry.path.as_str()).collect()
 }
 
 /// How many blocks of it are maps.
@@ -303,7 +481,7 @@ fn tallied(body: &Body, contents: &[(u8, String, String)], title: &str) -> Tally
 }
 
 /// Takes the facts of a text, and puts the text itself aside.
-fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned> {
+fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned, Vec<Tally>)> {
     match item {
         Item::Team(text) => {
             let manuscript = text.manuscript;
@@ -347,15 +525,17 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 folder: text.folder,
                 files: manuscript.files,
                 text: aside.put(&bodies)?,
-                words: Vec::new(),
+                words: Slip::default(),
+                pictures: counted.local,
+                reading: 0,
             };
-            Ok(Gleaned {
-                facts: Facts::Team(Box::new(team)),
+            let gleaned = Gleaned {
+                facts: Facts::Team(Arc::new(team)),
                 origin,
-                counted,
-                tallies,
+                remote: counted.remote,
                 has_map: bodies.iter().any(|body| maps(body) > 0),
-            })
+            };
+            Ok((gleaned, tallies))
         }
         Item::Page(text) => {
             let Page {
@@ -363,73 +543,64 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<Gleaned>
                 blocks,
                 footnotes,
             } = text.page;
-            let body = Body {
+            let bodies = vec![Body {
                 file: 0,
                 blocks,
                 footnotes,
-            };
+            }];
             let origin = Origin {
                 folder: String::new(),
                 files: vec![facts.source.clone()],
-                text: aside.put(std::slice::from_ref(&body))?,
-                words: Vec::new(),
+                text: aside.put(&bodies)?,
+                words: Slip::default(),
+                pictures: counted.local,
+                reading: 0,
             };
-            let tally = tallied(&body, &facts.contents, &facts.title);
-            Ok(Gleaned {
-                facts: Facts::Page(Box::new(facts)),
+            let tally = tallied(&bodies[0], &facts.contents, &facts.title);
+            let gleaned = Gleaned {
+                facts: Facts::Page(Arc::new(facts)),
                 origin,
-                counted,
-                tallies: vec![tally],
-                has_map: maps(&body) > 0,
-            })
+                remote: counted.remote,
+                has_map: bodies.iter().any(|body| maps(body) > 0),
+            };
+            Ok((gleaned, vec![tally]))
         }
     }
 }
 
 #[derive(Default)]
 struct Found {
-    teams: Vec<(Team, Origin)>,
-    pages: Vec<(PageFacts, Origin)>,
+    teams: Vec<(Arc<Team>, Origin)>,
+    pages: Vec<(Arc<PageFacts>, Origin)>,
     /// Paths of the teams that are left out.
     drafts: Vec<String>,
     wanted: BTreeSet<Wanted>,
     remote: Vec<(String, Place)>,
     has_maps: bool,
-    collector: Collector,
+    collector: Arc<Mutex<Collector>>,
 }
 
 impl Found {
-    fn add(&mut self, gleaned: Gleaned) {
-        let Gleaned {
-            facts,
-            mut origin,
-            counted,
-            tallies,
-            has_map,
-        } = gleaned;
-        let number = |tally| self.collector.number(tally);
-        origin.words = tallies.into_iter().map(number).collect();
-        self.has_maps |= has_map;
-        match facts {
-            Facts::Team(team) => {
-                self.want(counted, &team.path);
-                self.teams.push((*team, origin));
-            }
-            Facts::Page(facts) => {
-                let folder = facts.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                self.want(counted, folder);
-                self.pages.push((*facts, origin));
+    fn add(&mut self, reading: Reading, report: &mut Report) {
+        report.extend(reading.report);
+        self.drafts.extend(reading.drafts);
+        for gleaned in reading.kept {
+            self.has_maps |= gleaned.has_map;
+            self.remote.extend(gleaned.remote);
+            let folder = match &gleaned.facts {
+                Facts::Team(team) => team.path.as_str(),
+                Facts::Page(facts) => facts.path.rsplit_once('/').map_or("", |(folder, _)| folder),
+            };
+            let wanted = gleaned.origin.pictures.iter().map(|source| Wanted {
+                source: source.clone(),
+                folder: folder.to_owned(),
+            });
+            self.wanted.extend(wanted);
+            match gleaned.facts {
+                Facts::Team(team) => self.teams.push((team, gleaned.origin)),
+                Facts::Page(facts) => self.pages.push((facts, gleaned.origin)),
             }
         }
-    }
-
-    fn want(&mut self, counted: Counted, folder: &str) {
-        self.wanted
-            .extend(counted.local.into_iter().map(|source| Wanted {
-                source,
-                folder: folder.to_owned(),
-            }));
-        self.remote.extend(counted.remote);
     }
 
     /// Sorts what was found, and reports two files that want one address.
@@ -461,7 +632,8 @@ impl Found {
             }
         }
         let (teams, team_origins) = self.teams.into_iter().unzip();
-        let (pages, page_origins): (Vec<PageFacts>, Vec<Origin>) = self.pages.into_iter().unzip();
+        let (pages, page_origins): (Vec<Arc<PageFacts>>, Vec<Origin>) =
+            self.pages.into_iter().unzip();
         let site = Site {
             has_home: pages.iter().any(|page| page.path == "index.html"),
             config,

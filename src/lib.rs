@@ -21,6 +21,7 @@ pub mod format;
 mod gather;
 pub mod geo;
 pub mod map;
+mod memory;
 pub mod model;
 pub mod personal;
 pub mod picture;
@@ -35,6 +36,8 @@ pub mod table;
 pub mod text;
 pub mod transform;
 
+pub use render::BOARD;
+
 use aside::Aside;
 use diag::Report;
 use model::config::Config;
@@ -42,6 +45,8 @@ use model::date::Date;
 use picture::record::PictureStore;
 use source::Sources;
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Where the files of a site go, from any number of threads.
 pub trait Output: Sync {
@@ -71,10 +76,43 @@ pub trait Output: Sync {
     /// What the disk says.
     fn copy(&self, path: &str, source: &str) -> io::Result<()>;
 
+    /// Takes files of the last site as they are, all of these or none, and says which.
+    fn keep(&self, paths: &[String]) -> bool {
+        let _ = paths;
+        false
+    }
+
+    /// Takes a file of the last site as it is, if it has these bytes: `hash` is their BLAKE3, hexadecimal.
+    fn keep_bytes(&self, path: &str, hash: &str) -> bool {
+        let _ = (path, hash);
+        false
+    }
+
+    /// Takes over files that show the whole site, to be made when they are asked for; if not, they are made now.
+    fn later(&self, files: Arc<dyn Later>) -> bool {
+        let _ = files;
+        false
+    }
+
     /// A place for what must wait and is too much for memory; without one, it stays in memory.
     fn scratch(&self) -> Option<Box<dyn Scratch>> {
         None
     }
+}
+
+/// Files of a site that show all of it, made when they are asked for: from one thread at a time or several.
+pub trait Later: Send + Sync {
+    /// Whether there may be a file of that path.
+    fn has(&self, path: &str) -> bool;
+
+    /// The paths of the pages and of the files for machines.
+    fn pages(&self) -> Vec<String>;
+
+    /// The paths of the index of the search.
+    fn index(&self) -> Vec<String>;
+
+    /// Makes a file; nothing when there is none after all.
+    fn file(&self, path: &str) -> Option<Vec<u8>>;
 }
 
 /// Bytes that are written once and read again within one run, from any number of threads.
@@ -92,6 +130,30 @@ pub trait Scratch: Send + Sync {
     fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>>;
 }
 
+/// What one build leaves to the next of the same process. It changes how long a build takes, never what it makes.
+pub struct Memory {
+    gather: gather::Memory,
+    publish: publish::Memory,
+    /// Where the texts of all builds wait.
+    aside: Arc<Aside<'static>>,
+    builds: AtomicU64,
+    /// The last build did not become a site.
+    unfinished: AtomicBool,
+}
+
+impl Memory {
+    /// An empty memory. Without a scratch file, texts stay in memory.
+    pub fn new(scratch: Option<Box<dyn Scratch>>) -> Self {
+        Memory {
+            gather: gather::Memory::default(),
+            publish: publish::Memory::default(),
+            aside: Arc::new(Aside::new(scratch)),
+            builds: AtomicU64::new(0),
+            unfinished: AtomicBool::new(false),
+        }
+    }
+}
+
 /// What the command line asks of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BuildOptions {
@@ -100,6 +162,20 @@ pub struct BuildOptions {
     pub team: Option<String>,
     /// The day of the build, for what depends on it: whether a dataset is up to date.
     pub today: Option<Date>,
+    /// Put out the board of facilitators too, which is never published.
+    pub board: Board,
+}
+
+/// Who the board of facilitators is put out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Board {
+    /// Nobody: the site is to be published.
+    #[default]
+    None,
+    /// A preview: the pages of the site stand beside it.
+    Beside,
+    /// A file of its own.
+    Alone,
 }
 
 /// What was built.
@@ -121,12 +197,11 @@ pub fn remote_pictures(
 ) -> io::Result<Vec<(String, source::Place)>> {
     let options = BuildOptions {
         drafts: true,
-        team: None,
-        today: None,
+        ..BuildOptions::default()
     };
     let aside = Aside::new(None);
-    let withheld = gather::withheld(sources)?;
-    let gathered = gather::texts(sources, config, &options, &aside, &withheld, report)?;
+    let withheld = gather::withheld(sources, None)?;
+    let gathered = gather::texts(sources, config, &options, &aside, &withheld, None, report)?;
     Ok(gathered.remote)
 }
 
@@ -134,6 +209,8 @@ pub fn remote_pictures(
 /// arguments, no clock, no environment; the same sources give the same bytes on any number of threads.
 ///
 /// With a problem that stops a build among `report`, everything is still read and checked, and nothing is put out.
+///
+/// With the `memory` of an earlier build that went into the same output, what did not move is neither read nor rendered.
 ///
 /// # Errors
 /// What the machine says: a file that cannot be read, a disk that is full.
@@ -143,30 +220,70 @@ pub fn build(
     options: &BuildOptions,
     pictures: &dyn PictureStore,
     output: &dyn Output,
+    memory: Option<&Memory>,
     report: &mut Report,
 ) -> io::Result<Summary> {
-    let aside = Aside::new(output.scratch());
-    let withheld = gather::withheld(sources)?;
-    let gathered = gather::texts(sources, config, options, &aside, &withheld, report)?;
+    let own;
+    let aside = match memory {
+        Some(memory) => &memory.aside,
+        None => {
+            own = Aside::new(output.scratch());
+            &own
+        }
+    };
+    let build = memory.map_or(0, |memory| {
+        memory.builds.fetch_add(1, Ordering::Relaxed) + 1
+    });
+    if let Some(memory) = memory
+        && memory.unfinished.swap(true, Ordering::Relaxed)
+    {
+        memory.publish.forget();
+    }
+    let recall = memory.map(|memory| gather::Recall {
+        memory: &memory.gather,
+        build,
+    });
+    let withheld = gather::withheld(sources, recall)?;
+    let gathered = gather::texts(sources, config, options, aside, &withheld, recall, report)?;
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
-    let theme = publish::theme(sources, &site, report)?;
+    let theme = Arc::new(publish::theme(sources, &site, report)?);
+    let site = Arc::new(site);
+    let files = match options.board {
+        Board::None => Vec::new(),
+        _ => publish::board::files(&gathered.origins),
+    };
     publish::site(
         publish::Job {
             sources,
             site: &site,
             origins: gathered.origins,
-            aside: &aside,
+            aside,
             theme: &theme,
             output,
+            pictures,
             options,
             collector: gathered.collector,
             withheld: &withheld,
+            recall: memory.map(|memory| publish::Recall {
+                memory: &memory.publish,
+                aside: &memory.aside,
+                build,
+            }),
         },
         report,
     )?;
     if !report.stops_build() {
         publish::copies(&copies, pictures, output)?;
+        if let Some(memory) = memory {
+            memory.gather.sweep(build);
+            memory.publish.sweep(build);
+            memory.unfinished.store(false, Ordering::Relaxed);
+        }
+    }
+    if options.board != Board::None {
+        let linked = options.board == Board::Beside;
+        publish::board::put(&site, &theme, &files, linked, output, report)?;
     }
     Ok(Summary {
         teams: site.teams.len(),

@@ -1,49 +1,57 @@
 //! [`Site`] → files: the texts are taken up again one by one, their links resolved, their pages rendered and handed over.
 
+pub mod board;
+mod common;
 mod datasets;
+mod drawings;
 mod maps;
+mod press;
+mod remember;
 mod search;
 
-use crate::aside::{Aside, Body};
-use crate::check::links::{From, Links, is_drawing};
+pub use remember::{Memory, Recall};
+
+use crate::aside::Aside;
+use crate::check::links::{Links, is_drawing};
 use crate::diag::{Phrase, Report, site as problem};
 use crate::figure::store::{Store, Withheld};
-use crate::figure::{FigureFile, Scene, Studio};
-use crate::gather::{BATCH, OWN_PAGES, Origin, Origins, without_unreadable};
-use crate::model::body::{Block, LinkTarget};
-use crate::model::figure::Drawn;
-use crate::model::page::PageFacts;
+use crate::gather::{BATCH, OWN_PAGES, Origin, Origins};
+use crate::memory::{Noting, lock, mark};
+use crate::model::license::License;
 use crate::model::site::Site;
-use crate::model::walk::{self, Met, walk};
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, MapCard, OUTCOMES, Renderer, Text, Theme, ThemeFile, has_outcomes,
-    site_path,
+    AssetContent, MAPS, Renderer, Theme, ThemeFile, outcome_pages, outcome_path, site_path,
 };
-use crate::search::Collector;
-use crate::source::{Place, Quoted, SourceText, Sources, Span};
+use crate::search::{Collector, IndexFile};
+use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
-use crate::{BuildOptions, Output, diag::Diagnostic, diag::Language};
+use crate::{BuildOptions, Output};
+use common::{Common, Words};
 use datasets::Linked;
+use press::Press;
 use rayon::prelude::*;
-use std::cell::OnceCell;
+use remember::{add_printed, shared};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// What a publication needs.
 pub struct Job<'a> {
     pub sources: &'a dyn Sources,
-    pub site: &'a Site,
+    pub site: &'a Arc<Site>,
     pub origins: Origins,
     pub aside: &'a Aside<'a>,
-    pub theme: &'a Theme,
+    pub theme: &'a Arc<Theme>,
     pub output: &'a dyn Output,
+    /// Where pictures of drawings are kept between builds.
+    pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
-    pub collector: Collector,
+    pub collector: Arc<Mutex<Collector>>,
     pub withheld: &'a Withheld,
+    pub recall: Option<Recall<'a>>,
 }
 
 /// The theme of a site: the built-in one, and the files of `themes/<name>/` over it.
@@ -98,9 +106,7 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
         paths.insert(MAPS.to_owned());
         paths.extend(site.shared_maps.iter().map(|shared| shared.path.clone()));
     }
-    if has_outcomes(site) {
-        paths.insert(OUTCOMES.to_owned());
-    }
+    paths.extend((0..outcome_pages(site)).map(outcome_path));
     paths.extend(
         site.datasets
             .iter()
@@ -114,44 +120,53 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
 /// # Errors
 /// When a listed file cannot be read, or the output takes no more.
 pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
-    let site = job.site;
+    let site: &Site = job.site;
     let links = links(&job);
     let renderer = Renderer::new(site, job.theme);
+    let store = Store::new(
+        job.sources,
+        &site.config.src,
+        ReadOptions::from_config(&site.config.data),
+        job.withheld,
+    );
+    let prints = !report.stops_build();
+    let licenses = licenses(site);
     let press = Press {
         sources: job.sources,
         site,
         aside: job.aside,
-        links,
-        studio: Studio {
-            store: Store::new(
-                job.sources,
-                &site.config.src,
-                ReadOptions::from_config(&site.config.data),
-                job.withheld,
-            ),
-            base_url: site.config.base_url.as_deref(),
-            licenses: site
-                .datasets
-                .iter()
-                .filter_map(|dataset| {
-                    let license = dataset.sheet.as_ref()?.license?;
-                    Some((dataset.source.clone(), license))
-                })
-                .collect(),
-        },
-        renderer,
+        links: &links,
+        store: &store,
+        licenses: &licenses,
+        renderer: &renderer,
         output: job.output,
-        prints: !report.stops_build(),
-        maps: Mutex::default(),
-        shared: maps::Shared::new(site),
+        pictures: job.pictures,
+        prints,
+        // A build that puts nothing out has nothing for the next one to keep.
+        recall: job.recall.filter(|_| prints).map(|recall| {
+            let shared = shared(&job, &renderer);
+            (recall, shared)
+        }),
     };
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
+    let mut maps = BTreeSet::new();
+    let mut shared_maps = maps::Shared::new(site);
+    let mut home = None;
     let mut origins = job.origins;
-    // A part of a site keeps the index that is there.
-    let index = match job.options.team {
-        None => search::files(site, &mut origins, job.collector),
-        Some(_) => Vec::new(),
+    // A part of a site keeps the lists and the index that are there.
+    let is_whole = job.options.team.is_none();
+    let words = Words::take(&mut origins);
+    let words = match press.recall {
+        Some((recall, _)) if is_whole => Some((words, job.collector.clone(), recall.aside.clone())),
+        None if is_whole && press.prints => {
+            // It is made before the texts are printed: then the words are gone.
+            let mut put = |(path, bytes): IndexFile| job.output.put(&path, &bytes);
+            let collector = std::mem::take(&mut *lock(&job.collector));
+            search::files(site, words, collector, job.aside, &mut put)?;
+            None
+        }
+        _ => None,
     };
     let Origins { teams, pages } = origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
@@ -162,49 +177,92 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     }
     while !teams.is_empty() {
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
-        let done: Vec<Printed> = batch
+        let done: Vec<_> = batch
             .into_par_iter()
-            .map(|(index, origin)| press.team(index, origin))
+            .map(|(index, origin)| press.team(index, origin).map(|printed| (index, printed)))
             .collect();
-        gather_printed(done, &mut downloads, &mut linked, report)?;
+        for printed in done {
+            let (index, printed) = printed?;
+            add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
+            shared_maps.add(site, index, &printed.layers);
+        }
     }
     while !pages.is_empty() {
         let batch: Vec<_> = pages.drain(..pages.len().min(BATCH)).collect();
-        let done: Vec<Printed> = batch
+        let done: Vec<_> = batch
             .into_par_iter()
             .map(|(index, origin)| press.page(index, origin))
             .collect();
-        gather_printed(done, &mut downloads, &mut linked, report)?;
+        for printed in done {
+            let printed = printed?;
+            add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
+            if printed.home.is_some() {
+                home = Some(printed);
+            }
+        }
     }
     let team = job.options.team.as_deref();
-    let taken = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
+    let (offered, mut taken) = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
+    if is_whole {
+        let edition = maps::together(&press, shared_maps, &mut maps, report)?;
+        let common = Common::new(job.site, job.theme, home, maps, offered);
+        let common = common.with_edition(edition);
+        let common = common.with_words(words);
+        taken.extend(common.machines());
+        common.check(report);
+        common::put(&press, Arc::new(common), job.theme.mark(), report)?;
+    }
     downloads.retain(|file| {
         !taken.contains(site_path(&site.config.src, file)) || is_original(site, file)
     });
-    if job.options.team.is_none() {
-        press.common(report)?;
-    }
     clashes(job.theme, &site.config.src, &downloads, report);
     if press.prints && !report.stops_build() {
         for file in downloads {
-            let path = site_path(&site.config.src, &file);
-            if is_drawing(&file) {
-                // Opened alone, a drawing is a page: it is published without what it could run.
-                if let Ok(clean) = svg::clean(&job.sources.read(&file)?) {
-                    job.output.put(path, clean.text.as_bytes())?;
-                }
-            } else {
-                job.output.copy(path, &file)?;
-            }
-        }
-        for (path, bytes) in index {
-            job.output.put(&path, &bytes)?;
+            download(&press, &file)?;
         }
         for asset in job.theme.assets() {
             match &asset.content {
                 AssetContent::Bytes(bytes) => job.output.put(&asset.path, bytes)?,
                 AssetContent::Source(source) => job.output.copy(&asset.path, source)?,
             }
+        }
+    }
+    Ok(())
+}
+
+/// Path of a dataset → the licence that its sheet names.
+fn licenses(site: &Site) -> BTreeMap<String, &'static License> {
+    let datasets = site.datasets.iter();
+    datasets
+        .filter_map(|dataset| {
+            let license = dataset.sheet.as_ref()?.license?;
+            Some((dataset.source.clone(), license))
+        })
+        .collect()
+}
+
+/// Puts out a file that is offered.
+fn download(press: &Press<'_, '_>, file: &str) -> io::Result<()> {
+    let path = site_path(&press.site.config.src, file);
+    if !is_drawing(file) {
+        return press.output.copy(path, file);
+    }
+    // Opened alone, a drawing is a page: it is published without what it could run.
+    let mark = mark(&path);
+    if let Some((Recall { memory, build, .. }, _)) = press.recall {
+        let known = memory.drawings.recall(file, mark, press.sources, build);
+        if known.is_some() && press.output.keep(&[path.to_owned()]) {
+            return Ok(());
+        }
+    }
+    let noting = Noting::new(press.sources);
+    if let Ok(clean) = svg::clean(&noting.read(file)?) {
+        press.output.put(path, clean.text.as_bytes())?;
+        if let Some((Recall { memory, build, .. }, _)) = press.recall {
+            let (name, inputs) = (file.to_owned(), noting.inputs());
+            memory
+                .drawings
+                .keep(name, mark, inputs, Arc::new(()), build);
         }
     }
     Ok(())
@@ -234,6 +292,9 @@ pub fn copies(
 ) -> io::Result<()> {
     let copies: Vec<(&String, &StoredCopy)> = copies.iter().collect();
     copies.par_iter().try_for_each(|(path, copy)| {
+        if output.keep_bytes(path, &copy.hash) {
+            return Ok(());
+        }
         let mut bytes = Vec::new();
         store.open(copy)?.read_to_end(&mut bytes)?;
         output.put(path, &bytes)
@@ -247,28 +308,8 @@ fn is_original(site: &Site, file: &str) -> bool {
         .any(|dataset| dataset.offers_original && dataset.source == file)
 }
 
-/// What was said of a text, the files that it links to, the datasets among them.
-type Printed = io::Result<(Report, BTreeSet<String>, Linked)>;
-
-fn gather_printed(
-    done: Vec<Printed>,
-    downloads: &mut BTreeSet<String>,
-    linked: &mut Linked,
-    report: &mut Report,
-) -> io::Result<()> {
-    for result in done {
-        let (own, files, datasets) = result?;
-        for (dataset, sections) in datasets {
-            linked.entry(dataset).or_default().extend(sections);
-        }
-        report.extend(own);
-        downloads.extend(files);
-    }
-    Ok(())
-}
-
 fn links<'a>(job: &Job<'a>) -> Links<'a> {
-    let site = job.site;
+    let site: &'a Site = job.site;
     let mut by_source: BTreeMap<String, String> = BTreeMap::new();
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
     for (index, (team, origin)) in site.teams.iter().zip(&job.origins.teams).enumerate() {
@@ -307,273 +348,4 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
         folders,
         withheld,
     )
-}
-
-struct Press<'a> {
-    sources: &'a dyn Sources,
-    site: &'a Site,
-    aside: &'a Aside<'a>,
-    links: Links<'a>,
-    studio: Studio<'a>,
-    renderer: Renderer<'a>,
-    output: &'a dyn Output,
-    /// Nothing stops the build: pages are put out.
-    prints: bool,
-    /// The maps drawn so far, in the order of their pages.
-    maps: Mutex<BTreeSet<MapCard>>,
-    /// The layers of collectivities that have several maps.
-    shared: maps::Shared,
-}
-
-impl Press<'_> {
-    fn put(
-        &self,
-        path: &str,
-        page: Result<Vec<u8>, Diagnostic>,
-        report: &mut Report,
-    ) -> io::Result<()> {
-        match page {
-            Ok(bytes) if self.prints => self.output.put(path, &bytes),
-            Ok(_) => Ok(()),
-            Err(Diagnostic { problem, place }) => {
-                report.add(problem, place);
-                Ok(())
-            }
-        }
-    }
-
-    /// Draws the blocks of a text, and puts out the files that they bring.
-    fn figures(
-        &self,
-        blocks: &mut [Block],
-        title: &str,
-        scene: &mut Scene<'_>,
-        report: &mut Report,
-    ) -> io::Result<()> {
-        let files = self.studio.settle(blocks, scene, report)?;
-        let mut found = Vec::new();
-        maps::cards(blocks, scene.page, self.site, &mut found);
-        self.maps
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(found);
-        if !self.prints {
-            return Ok(());
-        }
-        for FigureFile { path, bytes } in files {
-            self.output.put(&path, &bytes)?;
-        }
-        let mut done = Ok(());
-        walk::drawn(blocks, &mut |drawn| {
-            if let (Some(path), Ok(())) = (&drawn.embed, &done) {
-                done = self.embed(drawn, path, (scene.page, title), scene.language, report);
-            }
-        });
-        done
-    }
-
-    /// Puts out the page of one figure, and what machines ask about it.
-    fn embed(
-        &self,
-        drawn: &Drawn,
-        path: &str,
-        from: (&str, &str),
-        language: Language,
-        report: &mut Report,
-    ) -> io::Result<()> {
-        let page = self.renderer.figure(drawn, from, language);
-        self.put(path, page, report)?;
-        match self.renderer.oembed(drawn, language) {
-            Some(answer) => self
-                .output
-                .put(&format!("figures/{}.json", drawn.id), &answer),
-            None => Ok(()),
-        }
-    }
-
-    fn team(&self, index: usize, origin: Origin) -> Printed {
-        let mut report = Report::default();
-        let mut files = BTreeSet::new();
-        let mut linked = Linked::new();
-        let team = &self.site.teams[index];
-        let path = |stem: &str| format!("{}/{stem}.html", team.path);
-        let page = |body: usize| match body.checked_sub(1) {
-            None => path("index"),
-            Some(section) => path(&team.sections[section].key.stem()),
-        };
-        let language = self.site.config.language;
-        let team_title = team.facts.title.clone();
-        let sources = self.reopened(&origin);
-        let mut bodies = self.aside.take(origin.text)?;
-        let collectivity = [team.facts.siren.as_str(), team.facts.insee.as_str()];
-        // The datasets that each body links to.
-        let mut datasets: Vec<Vec<usize>> = Vec::with_capacity(bodies.len());
-        for (at, body) in bodies.iter_mut().enumerate() {
-            let Some(file) = sources.get(body.file) else {
-                datasets.push(Vec::new());
-                continue;
-            };
-            let (team, page) = (Some(index), &page(at));
-            self.settle(body, From { file, team, page }, &mut files, &mut report);
-            datasets.push(self.linked(index, body));
-            let mut scene = Scene::new(file, &origin.folder, page, language);
-            scene.collectivity = collectivity;
-            self.shared
-                .collect(&self.studio, index, at, &body.blocks, &scene)?;
-            self.figures(&mut body.blocks, &team_title, &mut scene, &mut report)?;
-        }
-        let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();
-        let [opening, sections @ ..] = texts.as_slice() else {
-            return Ok((report, files, linked));
-        };
-        self.put(&page(0), self.renderer.team(index, *opening), &mut report)?;
-        for (at, (section, datasets)) in sections.iter().zip(&datasets[1..]).enumerate() {
-            for dataset in datasets {
-                linked.entry(*dataset).or_default().insert(at);
-            }
-            let rendered = self.renderer.section(index, at, *section, datasets);
-            self.put(&page(at + 1), rendered, &mut report)?;
-        }
-        let whole = self.renderer.logbook(index, *opening, sections);
-        self.put(&path("carnet"), whole, &mut report)?;
-        Ok((report, files, linked))
-    }
-
-    fn page(&self, index: usize, origin: Origin) -> Printed {
-        let mut report = Report::default();
-        let mut files = BTreeSet::new();
-        let facts: &PageFacts = &self.site.pages[index];
-        let sources = self.reopened(&origin);
-        let mut bodies = self.aside.take(origin.text)?;
-        let (Some(file), Some(body)) = (sources.first(), bodies.first_mut()) else {
-            return Ok((report, files, Linked::new()));
-        };
-        let (team, page) = (None, &facts.path);
-        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let own = facts.language.as_deref().and_then(Language::from_tag);
-        let language = own.unwrap_or(self.site.config.language);
-        self.settle(body, From { file, team, page }, &mut files, &mut report);
-        let mut scene = Scene::new(file, folder, page, language);
-        self.figures(&mut body.blocks, &facts.title, &mut scene, &mut report)?;
-        let rendered = match facts.path.as_str() {
-            "index.html" => self.renderer.home(Some(facts), text(body)),
-            _ => self.renderer.page(facts, text(body)),
-        };
-        self.put(&facts.path, rendered, &mut report)?;
-        Ok((report, files, Linked::new()))
-    }
-
-    /// The datasets of a team that a text links to, by their files or their pages, in the order of the site.
-    fn linked(&self, team: usize, body: &mut Body) -> Vec<usize> {
-        let mut targets: BTreeSet<String> = BTreeSet::new();
-        let mut see = |met: Met<'_>| {
-            if let Met::Link(link) = met
-                && let LinkTarget::File(path) | LinkTarget::Page { path, .. } = &link.target
-            {
-                targets.insert(path.clone());
-            }
-        };
-        walk(&mut body.blocks, &mut see);
-        for note in &mut body.footnotes {
-            walk(&mut note.blocks, &mut see);
-        }
-        let datasets = self.site.datasets.iter().enumerate();
-        datasets
-            .filter(|(_, dataset)| {
-                dataset.team == team
-                    && (targets.contains(&dataset.source)
-                        || targets.contains(&dataset.path(self.site, ".html")))
-            })
-            .map(|(index, _)| index)
-            .collect()
-    }
-
-    /// Makes a text hold: pictures that cannot be shown are placeholders, every link leads somewhere.
-    fn settle(
-        &self,
-        body: &mut Body,
-        from: From<'_>,
-        files: &mut BTreeSet<String>,
-        report: &mut Report,
-    ) {
-        without_unreadable(&mut body.blocks, self.site);
-        self.links
-            .resolve(&mut body.blocks, &mut body.footnotes, from, files, report);
-    }
-
-    fn reopened(&self, origin: &Origin) -> Vec<Reopened<'_>> {
-        let reopened = |path: &String| Reopened {
-            path: path.clone(),
-            sources: self.sources,
-            text: OnceCell::new(),
-        };
-        origin.files.iter().map(reopened).collect()
-    }
-
-    /// The pages that no text stands for.
-    fn common(&self, report: &mut Report) -> io::Result<()> {
-        if !self.site.has_home {
-            self.put(
-                "index.html",
-                self.renderer.home(None, Text::default()),
-                report,
-            )?;
-        }
-        self.put("404.html", self.renderer.not_found(), report)?;
-        self.put("plan-du-site.html", self.renderer.site_map(), report)?;
-        match self.renderer.outcomes() {
-            Ok(None) => {}
-            Ok(Some(bytes)) => self.put(OUTCOMES, Ok(bytes), report)?,
-            Err(diagnostic) => self.put(OUTCOMES, Err(diagnostic), report)?,
-        }
-        if self.site.has_maps {
-            self.all_maps(report)?;
-        }
-        for (path, file) in [
-            ("sitemap.xml", self.renderer.sitemap_xml()),
-            ("feed.xml", self.renderer.feed_xml()),
-        ] {
-            match file {
-                Ok(Some(bytes)) => self.put(path, Ok(bytes), report)?,
-                Ok(None) => {}
-                Err(diagnostic) => self.put(path, Err(diagnostic), report)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-fn text(body: &Body) -> Text<'_> {
-    Text {
-        blocks: &body.blocks,
-        footnotes: &body.footnotes,
-    }
-}
-
-/// A file of the sources, read again only if something of it must be quoted.
-struct Reopened<'a> {
-    path: String,
-    sources: &'a dyn Sources,
-    text: OnceCell<Option<SourceText>>,
-}
-
-impl Quoted for Reopened<'_> {
-    fn path(&self) -> &str {
-        &self.path
-    }
-
-    fn place(&self, span: Span) -> Place {
-        let read = || {
-            let bytes = self.sources.read(&self.path).ok()?;
-            Some(SourceText {
-                path: self.path.clone(),
-                text: encoding::decode(bytes).text,
-            })
-        };
-        match self.text.get_or_init(read) {
-            Some(text) => text.place(span),
-            // It is gone since it was read.
-            None => Place::file(&*self.path),
-        }
-    }
 }

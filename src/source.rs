@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
+use std::sync::OnceLock;
 
 /// One file of the project, as listed on disk.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +11,16 @@ pub struct Entry {
     pub path: String,
     /// Size in bytes.
     pub size: u64,
+}
+
+/// What changes whenever a file is written, as far as its disk tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    pub size: u64,
+    /// Seconds and nanoseconds since 1970.
+    pub modified: (u64, u32),
+    /// Time of the last change of any kind, and the file's number: nobody sets these by hand. Absent on Windows.
+    pub identity: Option<(i64, i64, u64)>,
 }
 
 /// The files of a project, read on demand. The disk implements it; so does a test.
@@ -31,6 +42,12 @@ pub trait Sources: Sync {
     /// What the disk says; `NotFound` for a path that is not listed.
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+
+    /// The stamp of a listed file; nothing when it proves nothing, because the file was written a moment ago.
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let _ = path;
+        None
     }
 
     /// Whether a file of that exact path is listed.
@@ -66,6 +83,8 @@ impl Span {
 pub struct SourceText {
     pub path: String,
     pub text: String,
+    /// Where its lines start, found when the first place is asked for.
+    lines: OnceLock<Lines>,
 }
 
 /// Where a diagnostic points: self-contained, so that no file text outlives its reading.
@@ -124,23 +143,29 @@ impl Quoted for SourceText {
 }
 
 impl SourceText {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        SourceText {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+        }
+    }
+
     /// Turns a span into line, columns and excerpt. A span over several lines is cut at the end of the first.
     pub fn place(&self, span: Span) -> Place {
         let text = self.text.as_str();
+        let lines = self.lines.get_or_init(|| Lines::of(text));
         let mut start = (span.start as usize).min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;
         }
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[line_start..]
-            .find('\n')
-            .map_or(text.len(), |at| line_start + at);
+        let (number, line_start, line_end) = lines.around(start, text.len());
         let mut end = (span.end as usize).clamp(start, line_end.max(start));
         while !text.is_char_boundary(end) {
             end += 1;
         }
         let line = text[line_start..line_end].trim_end_matches('\r');
-        let column = text[line_start..start].chars().count() + 1;
+        let column = lines.characters(line_start, start, text) + 1;
         let (mut excerpt, mut skipped) = (line, 0);
         if line.len() > LONGEST_LINE {
             let (before, after) = line.split_at((start - line_start).min(line.len()));
@@ -153,12 +178,75 @@ impl SourceText {
         }
         Place {
             file: self.path.clone(),
-            line: memchr::memchr_iter(b'\n', &text.as_bytes()[..line_start]).count() + 1,
+            line: number,
             column,
-            end: column + text[start..end].chars().count(),
+            end: column + lines.characters(start, end, text),
             excerpt: excerpt.to_owned(),
             skipped,
         }
+    }
+}
+
+/// The lines of a text, and its characters up to some of its bytes: a place costs the same wherever it lies, in a text
+/// of a hundred thousand mistakes on one line too.
+#[derive(Debug, Clone)]
+struct Lines {
+    /// First byte of each line.
+    starts: Vec<u32>,
+    /// Characters before every [`STEP`]th byte.
+    characters: Vec<u32>,
+}
+
+/// Bytes from one count of characters to the next.
+const STEP: usize = 4096;
+
+fn first_bytes(bytes: &[u8]) -> usize {
+    // The bytes that continue a character are those of the form 10xxxxxx.
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut before = 0;
+        let characters = text.as_bytes().chunks(STEP).map(|chunk| {
+            let here = before;
+            before += first_bytes(chunk);
+            number(here)
+        });
+        Lines {
+            starts: std::iter::once(0)
+                .chain(ends.map(|at| number(at + 1)))
+                .collect(),
+            characters: characters.collect(),
+        }
+    }
+
+    /// The line of a byte: its number from 1, its first byte, and the byte after its last.
+    fn around(&self, at: usize, length: usize) -> (usize, usize, usize) {
+        let number = self.starts.partition_point(|start| *start as usize <= at);
+        let start = number
+            .checked_sub(1)
+            .map_or(0, |before| self.starts[before] as usize);
+        let end = self
+            .starts
+            .get(number)
+            .map_or(length, |next| *next as usize - 1);
+        (number, start, end)
+    }
+
+    /// The characters from one byte to another.
+    fn characters(&self, from: usize, to: usize, text: &str) -> usize {
+        if to - from <= STEP {
+            return first_bytes(&text.as_bytes()[from..to]);
+        }
+        let before = |at: usize| match self.characters.get(at / STEP) {
+            Some(count) => *count as usize + first_bytes(&text.as_bytes()[at / STEP * STEP..at]),
+            // The end of a text of whole steps.
+            None => first_bytes(text.as_bytes()),
+        };
+        before(to) - before(from)
     }
 }
 
@@ -168,19 +256,16 @@ mod tests {
 
     #[test]
     fn a_span_becomes_line_column_and_excerpt() {
-        let source = SourceText {
-            path: "a.md".into(),
-            text: "un\r\nété là\nfin".into(),
-        };
+        let source = SourceText::new("a.md", "un\r\nété là\nfin");
         let at = source.text.find("là").unwrap();
         let place = source.place(Span::new(at, at + 3));
         assert_eq!((place.line, place.column, place.end), (2, 5, 7));
         assert_eq!(place.excerpt, "été là");
         // Of a long line, what stands around the place.
-        let long = SourceText {
-            path: "a.md".into(),
-            text: format!("{}là{}", "é".repeat(3000), "x".repeat(3000)),
-        };
+        let long = SourceText::new(
+            "a.md",
+            format!("{}là{}", "é".repeat(3000), "x".repeat(3000)),
+        );
         let place = long.place(Span::new(6000, 6003));
         assert_eq!((place.column, place.end, place.skipped), (3001, 3003, 2880));
         let words: Vec<char> = place.excerpt.chars().collect();

@@ -11,12 +11,12 @@ mod canvas;
 pub mod color;
 mod data;
 mod describe;
+mod font;
 pub mod kind;
 mod label;
 mod look;
 pub mod measure;
 mod notes;
-#[cfg(feature = "png")]
 pub mod png;
 mod standalone;
 mod ticks;
@@ -27,8 +27,9 @@ use crate::diag::Language;
 use crate::model::table::Column;
 use canvas::{Canvas, escape};
 pub use describe::describe;
+pub use font::with_letters;
 use kind::ChartKind;
-pub use standalone::FontUse;
+pub use standalone::{card, framed};
 use std::fmt::Write;
 
 /// A chart whose every reference is resolved. All columns have the same number of rows: those of the table beside it.
@@ -271,21 +272,49 @@ impl Reduced {
 
 /// Draws a chart for a page.
 pub fn draw(chart: &Chart, width: Width) -> Drawing {
+    described(chart, width, &describe(chart, chart.language))
+}
+
+/// The chart as a drawing of its own: title, subtitle, drawing, note, source and address, in literal colors. A file of it
+/// needs [`with_letters`].
+pub fn standalone(chart: &Chart) -> String {
+    alone(chart, &describe(chart, chart.language))
+}
+
+/// What a figure shows of its chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawings {
+    pub wide: Drawing,
+    pub narrow: Drawing,
+    /// As [`standalone`] gives it.
+    pub standalone: String,
+    /// As [`describe()`] gives it.
+    pub description: String,
+}
+
+/// Draws a chart for a page, wide and narrow, and for what leaves the page.
+pub fn drawings(chart: &Chart) -> Drawings {
     let description = describe(chart, chart.language);
-    drawing(&chart.id, width, &description, |canvas, reduced| {
+    Drawings {
+        wide: described(chart, Width::Wide, &description),
+        narrow: described(chart, Width::Narrow, &description),
+        standalone: alone(chart, &description),
+        description,
+    }
+}
+
+fn described(chart: &Chart, width: Width, description: &str) -> Drawing {
+    drawing(&chart.id, width, description, |canvas, reduced| {
         draw_on(chart, canvas, width == Width::Narrow, reduced)
     })
 }
 
-/// The chart as a file of its own: title, subtitle, drawing, note, source and address, in literal colors.
-pub fn standalone(chart: &Chart, fonts: FontUse) -> String {
-    let description = describe(chart, chart.language);
+fn alone(chart: &Chart, description: &str) -> String {
     standalone::frame(
         &chart.id,
         &chart.caption,
-        &description,
+        description,
         chart.language,
-        fonts,
         |canvas| draw_on(chart, canvas, false, &mut Vec::new()),
     )
 }

@@ -5,21 +5,11 @@ use super::color::Token;
 use super::measure::{self, Face};
 use super::{Caption, Width};
 use crate::diag::Language;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
-/// What a drawing that stands alone has of its letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FontUse {
-    /// The fonts of the theme are inside, 53 KB: it looks the same everywhere.
-    Embedded,
-    /// Their names only: for what has them already, such as the picture of a preview.
-    Named,
-}
 
 const MARGIN: f64 = 24.0;
-const SANS: &[u8] = include_bytes!("../../themes/encre/static/fonts/encre-sans.woff2");
-const SERIF: &[u8] = include_bytes!("../../themes/encre/static/fonts/encre-serif.woff2");
+
+/// Width and height of the picture that goes with a shared link, in pixels: 1.91 to 1, as social networks cut it.
+const SHARED: (f64, f64) = (1200.0, 630.0);
 
 /// Frames what `draw` draws on a canvas of the wide drawing's width, and says the height of.
 pub fn frame(
@@ -27,7 +17,6 @@ pub fn frame(
     caption: &Caption,
     description: &str,
     language: Language,
-    fonts: FontUse,
     draw: impl FnOnce(&mut Canvas<'_>) -> f64,
 ) -> String {
     let inner = Width::Wide.pixels();
@@ -73,8 +62,64 @@ pub fn frame(
         }
         (top + MARGIN).ceil()
     });
-    // The paper goes under what was drawn, and its height is known only now.
-    let mut paper = String::new();
+    on_paper(id, &body, (width, height), description)
+}
+
+/// Frames a drawing that is there already, an `<svg>` element without width and height, of that size.
+pub fn framed(
+    id: &str,
+    caption: &Caption,
+    description: &str,
+    language: Language,
+    (svg, width, height): (&str, f64, f64),
+) -> String {
+    frame(id, caption, description, language, |canvas| {
+        let shown = height * canvas.width / width;
+        canvas.nested(svg, (canvas.width, shown));
+        shown
+    })
+}
+
+/// The card of a shared link: the title and as much of a drawing as 1200 × 630 pixels hold, which is all of it.
+pub fn card(id: &str, caption: &Caption, (svg, width, height): (&str, f64, f64)) -> String {
+    let (whole, bottom) = SHARED;
+    let margin = 2.0 * MARGIN;
+    let inner = whole - 2.0 * margin;
+    let mut body = String::with_capacity(svg.len() + 2048);
+    canvas::record(&mut body, id, whole, |canvas| {
+        let line = Rect {
+            left: margin,
+            right: whole - margin,
+            top: margin,
+            bottom: margin + 4.0,
+        };
+        canvas.rect(line, Fill::Plain(Token::Ink), None);
+        let mut top = margin + 22.0;
+        let title = Letters::new(42.0, Token::Ink).face(Face::Title);
+        let place = |top: f64| (margin, top);
+        for text in measure::wrap(caption.title.trim(), inner, 2, title.size, title.face) {
+            canvas.text(&text, place(top + 26.0), title);
+            top += 52.0;
+        }
+        let subtitle = Letters::new(26.0, Token::Ink2);
+        if !caption.subtitle.trim().is_empty() {
+            let text = measure::shorten(caption.subtitle.trim(), inner, 26.0, subtitle.face);
+            canvas.text(&text, place(top + 18.0), subtitle);
+            top += 38.0;
+        }
+        top += 14.0;
+        let room = bottom - margin / 2.0 - top;
+        let scale = (inner / width).min(room / height);
+        canvas
+            .part(place(top), inner)
+            .nested(svg, (width * scale, height * scale));
+    });
+    on_paper(id, &body, SHARED, &caption.title)
+}
+
+/// What was drawn, with the paper under it: its height is known last.
+fn on_paper(id: &str, body: &str, (width, height): (f64, f64), description: &str) -> String {
+    let mut paper = String::with_capacity(body.len() + 128);
     canvas::record(&mut paper, id, width, |canvas| {
         let sheet = Rect {
             left: 0.0,
@@ -84,10 +129,7 @@ pub fn frame(
         };
         canvas.rect(sheet, Fill::Plain(Token::Paper), None);
     });
-    paper.push_str(&body);
-    if fonts == FontUse::Embedded {
-        paper.insert_str(0, &style());
-    }
+    paper.push_str(body);
     super::wrap(&paper, id, (width, height), description)
 }
 
@@ -128,18 +170,4 @@ fn paragraph(canvas: &mut Canvas<'_>, text: &str, letters: Letters, top: f64, wi
         canvas.text(line, (MARGIN, top + step * (index as f64 + 0.5)), letters);
     }
     top + height
-}
-
-fn style() -> String {
-    let face = |family: &str, weight: &str, bytes: &[u8]| {
-        format!(
-            "@font-face{{font-family:\"{family}\";font-weight:{weight};src:url(data:font/woff2;base64,{}) format(\"woff2\")}}",
-            STANDARD.encode(bytes)
-        )
-    };
-    format!(
-        "<style>{}{}</style>",
-        face("Encre Sans", "400 700", SANS),
-        face("Encre Serif", "600", SERIF)
-    )
 }

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Fill, Letters, Mark, Stroke, Symbol};
 use super::color::Token;
 use super::measure::{self, Face};
-use super::{Caption, Drawing, FontUse, Width};
+use super::{Caption, Drawing, Width};
 use crate::diag::Language;
 
 /// A timeline as an author listed it.
@@ -64,13 +64,12 @@ pub fn draw(timeline: &Timeline, width: Width) -> Drawing {
 }
 
 /// The timeline as a file of its own.
-pub fn standalone(timeline: &Timeline, fonts: FontUse) -> String {
+pub fn standalone(timeline: &Timeline) -> String {
     super::standalone::frame(
         &timeline.id,
         &timeline.caption,
         &describe(timeline),
         timeline.language,
-        fonts,
         |canvas| draw_on(timeline, canvas),
     )
 }

@@ -6,7 +6,7 @@
 use super::canvas::{Canvas, Fill, Letters, Mark, Rect, Stroke};
 use super::color::Token;
 use super::measure::{self, Face};
-use super::{Caption, Drawing, FontUse, Reduced, ReducedThing, Width};
+use super::{Caption, Drawing, Reduced, ReducedThing, Width};
 use crate::diag::Language;
 
 /// A tree as an author listed it.
@@ -66,13 +66,12 @@ pub fn draw(tree: &Tree, width: Width) -> Drawing {
 }
 
 /// The tree as a file of its own.
-pub fn standalone(tree: &Tree, fonts: FontUse) -> String {
+pub fn standalone(tree: &Tree) -> String {
     super::standalone::frame(
         &tree.id,
         &tree.caption,
         &describe(tree),
         tree.language,
-        fonts,
         |canvas| draw_on(tree, canvas, false, &mut Vec::new()),
     )
 }

@@ -36,6 +36,8 @@ pub struct Links<'a> {
 #[derive(Clone, Copy)]
 pub struct From<'a> {
     pub file: &'a dyn Quoted,
+    /// Where a drawing that it links to is looked at.
+    pub sources: &'a dyn Sources,
     /// The team of the text, as an index.
     pub team: Option<usize>,
     /// The page that the text is on.
@@ -192,7 +194,7 @@ impl<'a> Links<'a> {
         let refused = match is_drawing(&path) {
             // What cannot be written anew cannot be offered.
             true => {
-                let bytes = self.sources.read(&path).unwrap_or_default();
+                let bytes = from.sources.read(&path).unwrap_or_default();
                 svg::clean(&bytes).is_err()
             }
             false => runs_in_a_browser(&path),

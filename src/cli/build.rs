@@ -17,6 +17,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         drafts: matches.get_flag("drafts"),
         team: argument(matches, "team").map(str::to_owned),
         today: super::project::today(environment),
+        ..BuildOptions::default()
     };
     let strict = matches.get_flag("strict");
     let store = picture_cache(&opened)?;
@@ -31,6 +32,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
                     &options,
                     &store,
                     &NoOutput,
+                    None,
                     report,
                 )
             })?;
@@ -55,7 +57,15 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let config = opened.config;
     let summary = progress::with_progress(console, &count, || {
         with_threads(matches, || {
-            crate::build(&opened.project, config, &options, &store, &output, report)
+            crate::build(
+                &opened.project,
+                config,
+                &options,
+                &store,
+                &output,
+                None,
+                report,
+            )
         })
     })?;
     if options.team.is_some() {

@@ -1,12 +1,45 @@
 //! `carnet check`: everything that a build would say, without a site.
 
-use super::project::{NoOutput, open, picture_cache, with_threads};
+use super::project::{NoOutput, argument, open, picture_cache, with_threads};
 use super::{Console, End, Environment};
-use crate::BuildOptions;
 use crate::diag::Severity;
 use crate::diag::output::{self, Format};
+use crate::disk::replace;
+use crate::{BOARD, Board, BuildOptions, Output, Scratch};
 use clap::ArgMatches;
-use std::io;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// The output of a check: of all that a build would put out, the board of facilitators alone.
+#[derive(Default)]
+struct BoardOnly(Mutex<Vec<u8>>);
+
+impl Output for BoardOnly {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        if path == BOARD {
+            let mut board = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            *board = bytes.to_vec();
+        }
+        Ok(())
+    }
+
+    fn stream(
+        &self,
+        path: &str,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        NoOutput.stream(path, write)
+    }
+
+    fn copy(&self, _: &str, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn scratch(&self) -> Option<Box<dyn Scratch>> {
+        NoOutput.scratch()
+    }
+}
 
 pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -> io::Result<End> {
     let mut opened = open(matches, environment, console)?;
@@ -26,7 +59,12 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         drafts: true,
         team: None,
         today: super::project::today(environment),
+        board: match argument(matches, "board") {
+            Some(_) => Board::Alone,
+            None => Board::None,
+        },
     };
+    let output = BoardOnly::default();
     if opened.has_texts {
         with_threads(matches, || {
             crate::build(
@@ -34,10 +72,16 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
                 opened.config,
                 &options,
                 &store,
-                &NoOutput,
+                &output,
+                None,
                 report,
             )
         })?;
+    }
+    if let (Some(path), true) = (argument(matches, "board"), opened.has_texts) {
+        let bytes = output.0.into_inner();
+        let bytes = bytes.unwrap_or_else(PoisonError::into_inner);
+        replace::whole(Path::new(path), |file| file.write_all(&bytes))?;
     }
     report.sort();
     // What was found is the result; only its sum is a message.

@@ -258,10 +258,7 @@ mod tests {
                 challenge("a", language),
             ] {
                 let text = files[1].1.clone();
-                let source = SourceText {
-                    path: "book.toml".into(),
-                    text,
-                };
+                let source = SourceText::new("book.toml", text);
                 let mut report = Report::default();
                 let config = config::config(Some(&source), &Default::default(), &mut report);
                 assert_eq!(report.diagnostics(), []);

@@ -34,10 +34,7 @@ fn of_project(arguments: &[OsString], environment: &Environment) -> Option<Langu
     let text = given
         .chain([Path::new(".")])
         .find_map(|folder| std::fs::read_to_string(folder.join("book.toml")).ok())?;
-    let source = SourceText {
-        path: "book.toml".into(),
-        text,
-    };
+    let source = SourceText::new("book.toml", text);
     config::language(&source, environment)
 }
 

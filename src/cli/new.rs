@@ -258,10 +258,7 @@ mod tests {
     fn skeletons_are_read_without_a_word() {
         for language in [Language::French, Language::English] {
             let text = logbook("L’\"Île\" \\ d'Yeu: ouest", Some("200068997"), language);
-            let source = SourceText {
-                path: "a.md".into(),
-                text,
-            };
+            let source = SourceText::new("a.md", text);
             let mut report = Report::default();
             let head = front::head(&source, &mut report);
             assert_eq!(report.diagnostics(), []);

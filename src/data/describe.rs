@@ -49,10 +49,7 @@ pub(super) fn describe(
     let sheet = match &found.sheet {
         None => None,
         Some(path) => {
-            let source = SourceText {
-                path: path.clone(),
-                text: decode(sources.read(path)?).text,
-            };
+            let source = SourceText::new(path.clone(), decode(sources.read(path)?).text);
             Some(sheet::read(&source, report))
         }
     };

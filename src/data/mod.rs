@@ -12,8 +12,9 @@ mod geojson;
 use crate::diag::{Phrase, Report, nearest, sheet as problem};
 use crate::model::config::Config;
 use crate::model::dataset::{Dataset, DatasetFormat};
+use crate::model::logbook::AttachmentKind;
 use crate::source::{Place, Sources};
-use crate::text::fold::{fold, slug};
+use crate::text::fold::slug;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -130,21 +131,8 @@ fn stem_of(path: &str) -> &str {
 
 /// Whether a file bears the name of what a day hands in.
 fn is_attachment(stem: &str) -> bool {
-    const NAMES: [&str; 10] = [
-        "wishlist",
-        "wish list",
-        "organigramme",
-        "evaluation",
-        "wanted data list",
-        "bilan qualite",
-        "bilan de mise en qualite",
-        "fiches descriptives",
-        "plan de communication",
-        "contextualisation",
-    ];
-    let words = fold(stem).replace(['-', '_'], " ");
-    let words = words.rsplit('/').next().unwrap_or(&words);
-    NAMES.contains(&words)
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    AttachmentKind::of_file(name).is_some()
 }
 
 /// Describes a dataset: its sheet, its table in one pass, its first rows. What there is to say is reported at its place.

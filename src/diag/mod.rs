@@ -211,7 +211,7 @@ impl Diagnostic {
 }
 
 /// All that a run has to say. A mistake is added and the work goes on.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }

@@ -3,6 +3,7 @@
 
 use super::whole;
 use crate::picture::record::Digest;
+use crate::source::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
@@ -14,16 +15,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// A file touched more recently than this may be touched again without its times telling: some file systems count in
 /// steps of two seconds.
 const TOO_FRESH: Duration = Duration::from_secs(3);
-
-/// What changes whenever a file is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    size: u64,
-    /// Seconds and nanoseconds since 1970.
-    modified: (u64, u32),
-    /// Time of the last change of any kind, and the file's number: nobody sets these by hand. Absent on Windows.
-    identity: Option<(i64, i64, u64)>,
-}
 
 /// The stamp of a file, unless it was written so recently that its times prove nothing.
 pub fn stamp(metadata: &Metadata, now: SystemTime) -> Option<Stamp> {

@@ -17,7 +17,7 @@ mod whole;
 pub mod write;
 
 use crate::diag::{Report, site as problem};
-use crate::source::{Entry, Place, Sources};
+use crate::source::{Entry, Place, Sources, Stamp};
 use failure::{Action, At};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -32,6 +32,7 @@ pub struct Project {
     entries: Vec<Entry>,
     /// For each entry, its real path from the root where it differs: names from macOS have their accents apart.
     real: Vec<Option<PathBuf>>,
+    stamps: Vec<Option<Stamp>>,
 }
 
 /// The real path of something that exists: absolute, links followed.
@@ -101,6 +102,7 @@ impl Project {
         let found = walk::files(root, skip, report);
         let mut entries: Vec<Entry> = Vec::with_capacity(found.len());
         let mut real = Vec::with_capacity(found.len());
+        let mut stamps = Vec::with_capacity(found.len());
         for file in found {
             if entries
                 .last()
@@ -112,6 +114,7 @@ impl Project {
             }
             entries.push(file.entry);
             real.push(file.real);
+            stamps.push(file.stamp);
         }
         let mut lower: BTreeMap<String, &str> = BTreeMap::new();
         for entry in &entries {
@@ -124,19 +127,24 @@ impl Project {
             root: root.to_owned(),
             entries,
             real,
+            stamps,
         }
     }
 
     /// Where a listed file lies on disk.
     pub fn path(&self, path: &str) -> Option<PathBuf> {
-        let index = self
-            .entries
-            .binary_search_by(|entry| entry.path.as_str().cmp(path))
-            .ok()?;
+        let index = self.index(path)?;
         Some(match &self.real[index] {
             Some(real) => self.root.join(real),
             None => below(&self.root, path),
         })
+    }
+
+    fn index(&self, path: &str) -> Option<usize> {
+        let found = self
+            .entries
+            .binary_search_by(|entry| entry.path.as_str().cmp(path));
+        found.ok()
     }
 
     pub fn root(&self) -> &Path {
@@ -172,6 +180,10 @@ impl Sources for Project {
             return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(path));
         };
         Ok(Box::new(File::open(&real).at(Action::Read, &real)?))
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.stamps.get(self.index(path)?)?.clone()
     }
 }
 

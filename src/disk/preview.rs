@@ -3,7 +3,8 @@
 
 use super::Project;
 use super::failure::{Action, At};
-use crate::Output;
+use crate::source::{self, Sources};
+use crate::{Later, Output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -34,7 +35,9 @@ struct Stored {
 #[derive(Debug, PartialEq, Eq)]
 enum Stamp {
     Bytes(blake3::Hash),
-    /// A file of the project: its size and time say whether it moved.
+    /// A file of the project that was at rest when it was listed.
+    Listed(PathBuf, source::Stamp),
+    /// A file that was written a moment ago: its size and time say whether it moved.
     Source(PathBuf, u64, Option<SystemTime>),
 }
 
@@ -64,9 +67,22 @@ pub enum Body {
 }
 
 /// A whole site, by path.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Edition {
     files: BTreeMap<String, Arc<Stored>>,
+    /// Those that are made when they are asked for, and those that were.
+    later: Option<Arc<dyn Later>>,
+    made: Mutex<BTreeMap<String, Arc<[u8]>>>,
+}
+
+impl std::fmt::Debug for Edition {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let files = self.files.len();
+        formatter
+            .debug_struct("Edition")
+            .field("files", &files)
+            .finish()
+    }
 }
 
 impl Shelf {
@@ -94,12 +110,12 @@ impl Shelf {
 }
 
 /// An edition that is being built: what did not change is taken from the one before.
-#[derive(Debug)]
 pub struct Draft<'a> {
     shelf: &'a Shelf,
     project: &'a Project,
     before: &'a Edition,
     files: Mutex<BTreeMap<String, Arc<Stored>>>,
+    later: Mutex<Option<Arc<dyn Later>>>,
 }
 
 impl<'a> Draft<'a> {
@@ -109,6 +125,7 @@ impl<'a> Draft<'a> {
             project,
             before,
             files: Mutex::default(),
+            later: Mutex::default(),
         }
     }
 
@@ -119,6 +136,11 @@ impl<'a> Draft<'a> {
                 .files
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner),
+            later: self
+                .later
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner),
+            made: Mutex::default(),
         }
     }
 
@@ -142,6 +164,37 @@ impl<'a> Draft<'a> {
 }
 
 impl Output for Draft<'_> {
+    fn keep(&self, paths: &[String]) -> bool {
+        let known: Option<Vec<&Arc<Stored>>> = paths
+            .iter()
+            .map(|path| self.before.files.get(path))
+            .collect();
+        let Some(known) = known else {
+            return false;
+        };
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = paths.iter().cloned().zip(known.into_iter().cloned());
+        files.extend(kept);
+        true
+    }
+
+    fn keep_bytes(&self, path: &str, hash: &str) -> bool {
+        let Some(known) = self.before.files.get(path) else {
+            return false;
+        };
+        let same = matches!(known.stamp, Stamp::Bytes(own) if own.to_hex().as_str() == hash);
+        if same {
+            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            files.insert(path.to_owned(), known.clone());
+        }
+        same
+    }
+
+    fn later(&self, files: Arc<dyn Later>) -> bool {
+        *self.later.lock().unwrap_or_else(PoisonError::into_inner) = Some(files);
+        true
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let stamp = Stamp::Bytes(blake3::hash(bytes));
         self.add(path, stamp, || self.shelf.keep(bytes))
@@ -151,6 +204,10 @@ impl Output for Draft<'_> {
         let Some(real) = self.project.path(source) else {
             return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(source));
         };
+        if let Some(stamp) = self.project.stamp(source) {
+            let stamp = Stamp::Listed(real.clone(), stamp);
+            return self.add(path, stamp, || Ok(Content::Source(real)));
+        }
         let metadata = fs::metadata(&real).at(Action::Read, &real)?;
         let stamp = Stamp::Source(real.clone(), metadata.len(), metadata.modified().ok());
         self.add(path, stamp, || Ok(Content::Source(real)))
@@ -160,7 +217,19 @@ impl Output for Draft<'_> {
 impl Edition {
     /// Whether there is a file of that path.
     pub fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.files.contains_key(path) || self.later.as_ref().is_some_and(|later| later.has(path))
+    }
+
+    /// Makes a file that is made when it is asked for, once.
+    fn made(&self, path: &str) -> Option<Arc<[u8]>> {
+        let later = self.later.as_ref()?;
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = made().get(path) {
+            return Some(bytes.clone());
+        }
+        let bytes: Arc<[u8]> = later.file(path)?.into();
+        made().insert(path.to_owned(), bytes.clone());
+        Some(bytes)
     }
 
     /// Opens a file.
@@ -169,7 +238,8 @@ impl Edition {
     /// `NotFound` when the edition has no such file, or its source has just gone; what the disk says otherwise.
     pub fn open(&self, path: &str) -> io::Result<Body> {
         let Some(stored) = self.files.get(path) else {
-            return Err(io::ErrorKind::NotFound.into());
+            let made = self.made(path).ok_or(io::ErrorKind::NotFound)?;
+            return Ok(Body::Bytes(made.to_vec()));
         };
         match &stored.content {
             Content::Memory(bytes, _) => Ok(Body::Bytes(bytes.to_vec())),
@@ -188,12 +258,19 @@ impl Edition {
         }
     }
 
-    /// The paths that differ between this edition and the one before, in their order.
+    /// The pages that show the whole site and are made when they are asked for: they may differ from those before.
+    pub fn unknown(&self) -> Vec<String> {
+        self.later
+            .as_ref()
+            .map_or(Vec::new(), |later| later.pages())
+    }
+
+    /// The paths that differ between this edition and the one before, in their order, as far as both are known.
     pub fn changes(&self, before: &Edition) -> BTreeSet<String> {
         let differs =
             |path: &str, stored: &Arc<Stored>, other: &Edition| match other.files.get(path) {
                 Some(known) => known.stamp != stored.stamp,
-                None => true,
+                None => other.later.is_none() || !other.has(path),
             };
         let new = self.files.iter();
         let new = new.filter(|(path, stored)| differs(path, stored, before));

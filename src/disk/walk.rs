@@ -1,11 +1,13 @@
 //! Lists the files of a project. The only home of `walkdir`.
 
+use super::cache::stamp;
 use super::list::LIST;
 use crate::diag::machine::reason;
 use crate::diag::{Problem, Report, site as problem};
-use crate::source::{Entry, Place};
+use crate::source::{Entry, Place, Stamp};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
@@ -14,11 +16,13 @@ pub(super) struct Found {
     pub entry: Entry,
     /// Its path from the root as the disk has it, when that is not the entry's.
     pub real: Option<PathBuf>,
+    pub stamp: Option<Stamp>,
 }
 
 /// The files under `root` (canonical), sorted by path.
 pub(super) fn files(root: &Path, skip: &[PathBuf], report: &mut Report) -> Vec<Found> {
     let mut found = Vec::new();
+    let now = SystemTime::now();
     // Links are followed, each after a look at where it leads; the walker itself stops at circles.
     let mut walker = WalkDir::new(root)
         .follow_links(true)
@@ -38,12 +42,14 @@ pub(super) fn files(root: &Path, skip: &[PathBuf], report: &mut Report) -> Vec<F
                 if is_folder {
                     continue;
                 }
-                let size = entry.metadata().map_or(0, |metadata| metadata.len());
+                let metadata = entry.metadata().ok();
+                let size = metadata.as_ref().map_or(0, fs::Metadata::len);
+                let stamp = metadata.and_then(|metadata| stamp(&metadata, now));
                 let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
                 let path = shown(relative);
                 let real = (Path::new(&path) != relative).then(|| relative.to_owned());
                 let entry = Entry { path, size };
-                found.push(Found { entry, real });
+                found.push(Found { entry, real, stamp });
             }
             Look::Skip(said) => {
                 if is_folder {

@@ -58,6 +58,18 @@ impl<'a> Fields<'a> {
             .map(|(_, value)| *value)
     }
 
+    /// What the value of a key reads as; nothing without the key.
+    ///
+    /// # Errors
+    /// Those of `parse`.
+    pub fn parsed<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&'a Written) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.get(name).map(parse).transpose()
+    }
+
     /// The sentence of a key; empty without it.
     pub fn prose(&self, name: &str) -> &'a str {
         self.get(name).map_or("", |value| value.text.as_str())

@@ -187,13 +187,7 @@ impl Studio<'_> {
             return Err(Fault::new(chart::arguments(&name.text, expected), name.span).into());
         }
         let filter = filter
-            .map(|written| {
-                Ok::<_, Fault>(Filter {
-                    expression: Expression::parse(written, &known.names)?,
-                    text: written.text.clone(),
-                    span: written.span,
-                })
-            })
+            .map(|written| Filter::parse(written, &known.names))
             .transpose()?;
         let mut columns = Vec::new();
         if let Some(argument) = &argument {

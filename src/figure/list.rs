@@ -1,10 +1,11 @@
 //! The blocks that are lists: `timeline` and `tree`.
 
-use super::chart::offer;
 use super::fields::Fields;
+use super::stops::Stops;
 use super::{Figure, Scene, Stop, Studio, empty};
+use crate::chart::timeline::{self, Event, EventMark, Timeline};
 use crate::chart::tree::{self, Node, State, Tone, Tree};
-use crate::chart::{FontUse, Width};
+use crate::chart::{Caption, Width};
 use crate::diag::chart;
 use crate::model::fence::Item;
 use crate::model::figure::{Branch, Content, Mark, Moment};
@@ -12,26 +13,59 @@ use crate::text::fold::fold;
 use crate::transform::Fault;
 
 impl Studio<'_> {
+    /// The items of a list and the words around it.
+    fn items<'f>(
+        &self,
+        fields: &'f Fields<'_>,
+        id: &str,
+        example: &'static str,
+        scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<(&'f [Item], Caption), Stop> {
+        let fence = fields.fence;
+        let mut stops = Stops::default();
+        if fence.body.items.is_empty() {
+            let problem = chart::no_items(fence.kind.word(), example);
+            stops.keep::<()>(Err(Fault::new(problem, fence.span)));
+        }
+        match stops.keep(self.caption(fields, id, scene)) {
+            Some(caption) if !stops.any() => Ok((&fence.body.items, caption)),
+            _ => Err(stops.first(faults)),
+        }
+    }
+
     pub(super) fn timeline(
         &self,
         fields: &Fields<'_>,
         id: &str,
         scene: &Scene<'_>,
-        _faults: &mut Vec<Fault>,
+        faults: &mut Vec<Fault>,
     ) -> Result<Figure, Stop> {
-        let items = &fields.fence.body.items;
-        if items.is_empty() {
-            let problem = chart::no_items("timeline", "- 9 h 30: réunion du matin");
-            return Err(Fault::new(problem, fields.fence.span).into());
-        }
+        let (items, caption) =
+            self.items(fields, id, "- 9 h 30: réunion du matin", scene, faults)?;
         let mut drawn = empty(fields, id.to_owned());
-        drawn.title = self.filled(fields.get("title"), scene)?;
-        drawn.subtitle = self.filled(fields.get("subtitle"), scene)?;
-        drawn.content = Content::Timeline(items.iter().map(moment).collect());
-        Ok(Figure {
-            drawn,
-            files: Vec::new(),
-        })
+        let moments: Vec<Moment> = items.iter().map(moment).collect();
+        let timeline = Timeline {
+            id: id.to_owned(),
+            language: scene.language,
+            caption,
+            events: moments.iter().map(event).collect(),
+        };
+        drawn.title.clone_from(&timeline.caption.title);
+        drawn.subtitle.clone_from(&timeline.caption.subtitle);
+        drawn.content = Content::Timeline(moments);
+        let mut figure = Figure::new(drawn);
+        let path = format!("figures/{id}");
+        // The page shows the list itself; what leaves it is drawn.
+        let wide = timeline::draw(&timeline, Width::Wide);
+        self.share(
+            &mut figure,
+            &path,
+            &timeline.caption,
+            (&wide.svg, wide.width, wide.height),
+        );
+        figure.offer_drawing(&path, timeline::standalone(&timeline));
+        Ok(figure)
     }
 }
 
@@ -41,18 +75,15 @@ impl Studio<'_> {
         fields: &Fields<'_>,
         id: &str,
         scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
     ) -> Result<Figure, Stop> {
-        let items = &fields.fence.body.items;
-        if items.is_empty() {
-            let problem = chart::no_items("tree", "- Direction générale");
-            return Err(Fault::new(problem, fields.fence.span).into());
-        }
+        let (items, caption) = self.items(fields, id, "- Direction générale", scene, faults)?;
         let mut nodes = Vec::new();
         let roots = branches(items, 0, &mut nodes);
         let tree = Tree {
             id: id.to_owned(),
             language: scene.language,
-            caption: self.caption(fields, id, scene)?,
+            caption,
             nodes,
         };
         let wide = tree::draw(&tree, Width::Wide);
@@ -65,20 +96,21 @@ impl Studio<'_> {
                 .trim()
                 .to_owned();
         }
+        let path = format!("figures/{id}");
         drawn.content = Content::Tree {
-            wide: wide.svg,
+            wide: wide.svg.clone(),
             narrow: narrow.svg,
             roots,
         };
-        let mut files = Vec::new();
-        offer(
-            &mut drawn.downloads,
-            &mut files,
-            "SVG",
-            format!("figures/{id}.svg"),
-            tree::standalone(&tree, FontUse::Embedded).into_bytes(),
+        let mut figure = Figure::new(drawn);
+        self.share(
+            &mut figure,
+            &path,
+            &tree.caption,
+            (&wide.svg, wide.width, wide.height),
         );
-        Ok(Figure { drawn, files })
+        figure.offer_drawing(&path, tree::standalone(&tree));
+        Ok(figure)
     }
 }
 
@@ -163,6 +195,20 @@ fn moment(item: &Item) -> Moment {
         time: time.to_owned(),
         text: rest.to_owned(),
         mark,
+    }
+}
+
+/// A moment, as it is drawn.
+fn event(moment: &Moment) -> Event {
+    Event {
+        time: moment.time.clone(),
+        text: moment.text.clone(),
+        mark: match moment.mark {
+            Mark::Plain => EventMark::Plain,
+            Mark::Success => EventMark::Success,
+            Mark::Puzzle => EventMark::Puzzle,
+            Mark::Pause => EventMark::Break,
+        },
     }
 }
 

@@ -13,6 +13,8 @@ mod list;
 pub mod map;
 mod names;
 mod number;
+mod offer;
+mod stops;
 pub mod store;
 mod table;
 mod unit;
@@ -26,7 +28,8 @@ use crate::source::Quoted;
 use crate::text::fold::slug;
 use crate::transform::Fault;
 use fields::Fields;
-use std::collections::{BTreeMap, BTreeSet};
+pub use offer::{Brought, FigureFile, PictureOrder, Purpose};
+use std::collections::BTreeMap;
 use std::io;
 use store::Store;
 
@@ -36,7 +39,7 @@ pub struct Studio<'a> {
     /// Address of the site, for the files that leave it.
     pub base_url: Option<&'a str>,
     /// Path of a dataset → the licence that its sheet names.
-    pub licenses: BTreeMap<String, &'static License>,
+    pub licenses: &'a BTreeMap<String, &'static License>,
 }
 
 /// The page that blocks stand in.
@@ -50,8 +53,8 @@ pub struct Scene<'a> {
     pub language: Language,
     /// SIREN and INSEE code of the collectivity that the page is about; empty where nobody says.
     pub collectivity: [&'a str; 2],
-    /// Ids given in this page so far.
-    ids: BTreeSet<String>,
+    /// Ids given in this page so far, each with the last number that was tried after it.
+    ids: BTreeMap<String, usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -63,7 +66,7 @@ impl<'a> Scene<'a> {
             page,
             language,
             collectivity: ["", ""],
-            ids: BTreeSet::new(),
+            ids: BTreeMap::new(),
         }
     }
 
@@ -71,22 +74,21 @@ impl<'a> Scene<'a> {
     fn own_id(&mut self, words: &str) -> String {
         let page = self.page.trim_end_matches(".html").replace('/', "--");
         let first = format!("{page}--{words}");
-        let mut id = first.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{first}-{number}");
+        let mut number = self.ids.get(&first).copied().unwrap_or(0);
+        let id = loop {
             number += 1;
-        }
+            let id = match number {
+                1 => first.clone(),
+                _ => format!("{first}-{number}"),
+            };
+            if !self.ids.contains_key(&id) {
+                break id;
+            }
+        };
+        self.ids.insert(id.clone(), 1);
+        self.ids.insert(first, number);
         id
     }
-}
-
-/// A file that a figure brings into the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FigureFile {
-    /// Path in the site.
-    pub path: String,
-    pub bytes: Vec<u8>,
 }
 
 /// A block, drawn.
@@ -94,6 +96,17 @@ pub struct FigureFile {
 pub struct Figure {
     pub drawn: Drawn,
     pub files: Vec<FigureFile>,
+    pub pictures: Vec<PictureOrder>,
+}
+
+impl Figure {
+    fn new(drawn: Drawn) -> Self {
+        Figure {
+            drawn,
+            files: Vec::new(),
+            pictures: Vec::new(),
+        }
+    }
 }
 
 /// What stops a figure: an author's fault, or the machine's.
@@ -115,8 +128,8 @@ impl From<io::Error> for Stop {
 }
 
 impl Studio<'_> {
-    /// Draws every block among some, and works out the numbers written in the text. The files of the figures are
-    /// returned, in the order of the text.
+    /// Draws every block among some, and works out the numbers written in the text. What the figures bring is returned,
+    /// in the order of the text.
     ///
     /// # Errors
     /// When a listed file cannot be read.
@@ -125,17 +138,17 @@ impl Studio<'_> {
         blocks: &mut [Block],
         scene: &mut Scene<'_>,
         report: &mut Report,
-    ) -> io::Result<Vec<FigureFile>> {
-        let mut files = Vec::new();
-        self.settle_blocks(blocks, scene, &mut files, report)?;
-        Ok(files)
+    ) -> io::Result<Brought> {
+        let mut brought = Brought::default();
+        self.settle_blocks(blocks, scene, &mut brought, report)?;
+        Ok(brought)
     }
 
     fn settle_blocks(
         &self,
         blocks: &mut [Block],
         scene: &mut Scene<'_>,
-        files: &mut Vec<FigureFile>,
+        brought: &mut Brought,
         report: &mut Report,
     ) -> io::Result<()> {
         // The sentence that a reader has just read when the figure comes.
@@ -144,7 +157,8 @@ impl Studio<'_> {
             match block {
                 Block::Fence(fence) => {
                     let figure = self.draw(fence, &before, scene, report)?;
-                    files.extend(figure.files);
+                    brought.files.extend(figure.files);
+                    brought.pictures.extend(figure.pictures);
                     *block = Block::Drawn(Box::new(figure.drawn));
                 }
                 Block::Paragraph { inlines, .. } => {
@@ -156,17 +170,17 @@ impl Studio<'_> {
                 }
                 Block::List { items, .. } => {
                     for item in items {
-                        self.settle_blocks(&mut item.blocks, scene, files, report)?;
+                        self.settle_blocks(&mut item.blocks, scene, brought, report)?;
                     }
                 }
-                Block::Quote(inner) => self.settle_blocks(inner, scene, files, report)?,
+                Block::Quote(inner) => self.settle_blocks(inner, scene, brought, report)?,
                 Block::Callout(callout) => {
                     self.settle_inlines(&mut callout.title, scene, report)?;
-                    self.settle_blocks(&mut callout.blocks, scene, files, report)?;
+                    self.settle_blocks(&mut callout.blocks, scene, brought, report)?;
                 }
                 Block::Table(table) => {
                     for cell in table.rows.iter_mut().flatten() {
-                        self.settle_blocks(&mut cell.blocks, scene, files, report)?;
+                        self.settle_blocks(&mut cell.blocks, scene, brought, report)?;
                     }
                 }
                 Block::Figure(figure) => {
@@ -201,7 +215,7 @@ impl Studio<'_> {
             FenceKind::Table => self.table(&fields, &id, scene, &mut faults),
             FenceKind::Number => self.number(&fields, &id, scene, &mut faults),
             FenceKind::Timeline => self.timeline(&fields, &id, scene, &mut faults),
-            FenceKind::Tree => self.tree(&fields, &id, scene),
+            FenceKind::Tree => self.tree(&fields, &id, scene, &mut faults),
             // A map is drawn elsewhere: no text brings one here.
             FenceKind::Map => Err(Stop::Fault(Fault::new(
                 crate::diag::chart::line("map"),
@@ -226,10 +240,7 @@ impl Studio<'_> {
             Err(Stop::Fault(fault)) => {
                 let broken = broken(&fields, id, &fault, scene);
                 faults.push(fault);
-                Figure {
-                    drawn: broken,
-                    files: Vec::new(),
-                }
+                Figure::new(broken)
             }
         };
         honesty::words(&fields, &mut faults);

@@ -2,10 +2,12 @@
 
 use super::fields::Fields;
 use super::inline::rounded;
+use super::stops::Stops;
 use super::{Figure, Scene, Stop, Studio, empty, unit};
 use crate::diag::chart;
 use crate::format::number;
-use crate::model::figure::{BigNumber, Content, Direction};
+use crate::model::fence::Written;
+use crate::model::figure::{BigNumber, Content, Direction, Drawn};
 use crate::model::table::Values;
 use crate::transform::{Channel, Expression, Fault, Filter, Recipe, prepare};
 
@@ -18,77 +20,88 @@ impl Studio<'_> {
         faults: &mut Vec<Fault>,
     ) -> Result<Figure, Stop> {
         let span = fields.fence.span;
-        let Some(written) = fields.get("value") else {
-            let problem = chart::missing_key("value", "value: compte(dae.csv)");
-            return Err(Fault::new(problem, span).into());
-        };
-        if fields.get("label").is_none() {
-            let problem = chart::missing_key("label", "label: défibrillateurs ouverts");
-            return Err(Fault::new(problem, span).into());
-        }
+        let mut stops = Stops::default();
         let mut drawn = empty(fields, id.to_owned());
-        let value = match fields.get("data") {
-            None => self.worked_out(written, scene)?,
-            Some(_) => {
-                let known = self.dataset(fields, scene)?;
-                let expression = Expression::parse(written, &known.names)?;
-                let filter = fields
-                    .get("filter")
-                    .map(|written| {
-                        Ok::<_, Fault>(Filter {
-                            expression: Expression::parse(written, &known.names)?,
-                            text: written.text.clone(),
-                            span: written.span,
-                        })
-                    })
-                    .transpose()?;
-                let mut columns = Vec::new();
-                expression.columns(&mut columns);
-                if let Some(filter) = &filter {
-                    filter.expression.columns(&mut columns);
-                }
-                if columns.is_empty() {
-                    columns.extend(known.names.all().first().cloned());
-                }
-                let recipe = Recipe {
-                    drop_totals: fields.flag("drop_totals", faults),
-                    filter,
-                    channels: vec![Channel {
-                        name: "value",
-                        expression,
-                    }],
-                    ..Recipe::default()
-                };
-                let found = prepare(&self.store.load(&known, &columns)?, &recipe)?;
-                drawn.provenance = self.provenance(&known, &found.steps, scene.language);
-                match found.table.columns.first().map(|column| &column.values) {
-                    Some(Values::Numbers(all)) if all.len() == 1 => all[0],
-                    _ => {
-                        let name = written.text.as_str();
-                        return Err(Fault::new(chart::not_aggregated(name), written.span).into());
-                    }
-                }
+        for (key, example) in [
+            ("value", "value: compte(dae.csv)"),
+            ("label", "label: défibrillateurs ouverts"),
+        ] {
+            if fields.get(key).is_none() {
+                let problem = chart::missing_key(key, example);
+                stops.keep::<()>(Err(Fault::new(problem, span)));
             }
+        }
+        let unit = fields
+            .get("unit")
+            .map_or_else(String::new, |written| unit::read(written, faults));
+        let [title, subtitle, label, compare] =
+            ["title", "subtitle", "label", "compare"].map(|key| {
+                stops
+                    .keep(self.filled(fields.get(key), scene))
+                    .unwrap_or_default()
+            });
+        let value = fields.get("value").and_then(|written| {
+            let found = match fields.get("data") {
+                None => self.worked_out(written, scene),
+                Some(_) => self.counted(written, fields, scene, &mut drawn, faults),
+            };
+            Some((written, stops.keep(found)?))
+        });
+        let Some((written, value)) = value.filter(|_| !stops.any()) else {
+            return Err(stops.first(faults));
         };
         if !value.is_finite() {
             return Err(Fault::new(chart::number_word(&written.text), written.span).into());
         }
-        let compare = self.filled(fields.get("compare"), scene)?;
-        drawn.title = self.filled(fields.get("title"), scene)?;
-        drawn.subtitle = self.filled(fields.get("subtitle"), scene)?;
+        drawn.title = title;
+        drawn.subtitle = subtitle;
         drawn.content = Content::Number(BigNumber {
             value: number(rounded(value), scene.language),
-            unit: fields
-                .get("unit")
-                .map_or_else(String::new, |written| unit::read(written, faults)),
-            label: self.filled(fields.get("label"), scene)?,
+            unit,
+            label,
             direction: direction(value, &compare),
             compare,
         });
-        Ok(Figure {
-            drawn,
-            files: Vec::new(),
-        })
+        Ok(Figure::new(drawn))
+    }
+
+    /// The value of an expression over the dataset of the block; the figure then says where it comes from.
+    fn counted(
+        &self,
+        written: &Written,
+        fields: &Fields<'_>,
+        scene: &Scene<'_>,
+        drawn: &mut Drawn,
+        faults: &mut Vec<Fault>,
+    ) -> Result<f64, Stop> {
+        let known = self.dataset(fields, scene)?;
+        let mut stops = Stops::default();
+        let expression = stops.keep(Expression::parse(written, &known.names));
+        let filter = fields.parsed("filter", |written| Filter::parse(written, &known.names));
+        let (Some(expression), Some(filter)) = (expression, stops.keep(filter)) else {
+            return Err(stops.first(faults));
+        };
+        let recipe = Recipe {
+            drop_totals: fields.flag("drop_totals", faults),
+            filter,
+            channels: vec![Channel {
+                name: "value",
+                expression,
+            }],
+            ..Recipe::default()
+        };
+        let found = prepare(
+            &self.store.load(&known, &recipe.columns(&known.names))?,
+            &recipe,
+        )?;
+        drawn.provenance = self.provenance(&known, &found.steps, scene.language);
+        match found.table.columns.first().map(|column| &column.values) {
+            Some(Values::Numbers(all)) if all.len() == 1 => Ok(all[0]),
+            _ => {
+                let name = written.text.as_str();
+                Err(Fault::new(chart::not_aggregated(name), written.span).into())
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tables of a project, each read once for all figures and pages that show it. In: the sources. Out: names, then the
 //! columns that are asked for.
 
+use crate::memory::Noting;
 use crate::model::table::{Column, ColumnKind, Table};
 use crate::source::Sources;
 use crate::table::{Bytes, Listed, ReadOptions, Records, folded_name, profile, read};
@@ -35,11 +36,13 @@ pub struct Known {
 /// The tables of a project.
 pub struct Store<'a> {
     sources: &'a dyn Sources,
+    /// Who is told of the files that are used.
+    noting: Option<&'a Noting<'a>>,
     options: ReadOptions,
     /// Folder of the texts in the sources.
     src: &'a str,
     withheld: &'a Withheld,
-    slots: Mutex<Slots>,
+    slots: Arc<Mutex<Slots>>,
 }
 
 /// Path of a table → its columns that are published nowhere, because its sheet says so, by their folded names.
@@ -63,10 +66,29 @@ impl<'a> Store<'a> {
     ) -> Self {
         Store {
             sources,
+            noting: None,
             options,
             src,
             withheld,
-            slots: Mutex::default(),
+            slots: Arc::default(),
+        }
+    }
+
+    /// The same tables for one text: the files that it uses are noted, whoever read them first.
+    pub fn share<'b>(&'b self, noting: &'b Noting<'b>) -> Store<'b> {
+        Store {
+            sources: self.sources,
+            noting: Some(noting),
+            options: self.options.clone(),
+            src: self.src,
+            withheld: self.withheld,
+            slots: self.slots.clone(),
+        }
+    }
+
+    fn note(&self, path: &str) {
+        if let Some(noting) = self.noting {
+            noting.note(path);
         }
     }
 
@@ -139,6 +161,7 @@ impl<'a> Store<'a> {
     /// # Errors
     /// What the disk says, the first time.
     pub fn open(&self, path: &str) -> io::Result<Option<Arc<Known>>> {
+        self.note(path);
         let slot = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
             match slots.by_path.get(path) {
@@ -219,6 +242,7 @@ impl<'a> Store<'a> {
 
     /// Size of a listed file, in bytes.
     pub fn size(&self, path: &str) -> u64 {
+        self.note(path);
         let entries = self.sources.entries();
         entries
             .binary_search_by(|entry| entry.path.as_str().cmp(path))
@@ -230,6 +254,7 @@ impl<'a> Store<'a> {
     /// # Errors
     /// What the disk says.
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.note(path);
         self.sources.read(path)
     }
 

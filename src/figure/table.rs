@@ -1,14 +1,16 @@
 //! The block `table`: some columns of a dataset, sorted, with bars and a total.
 
-use super::chart::offer;
 use super::fields::Fields;
+use super::stops::Stops;
+use super::store::Known;
 use super::{Figure, Scene, Stop, Studio, data, empty, names};
 use crate::diag::chart;
 use crate::format::number;
+use crate::model::fence::Written;
 use crate::model::figure::{Content, DataColumn, DataTable, Sorted};
 use crate::model::table::{Column, Values};
 use crate::text::fold::fold;
-use crate::transform::{Channel, Expression, Fault, Filter, Recipe, Sort, Unpivot, prepare};
+use crate::transform::{Channel, Expression, Fault, Filter, Names, Recipe, Sort, Unpivot, prepare};
 
 /// Rows shown when the author does not say.
 const ROWS: usize = 20;
@@ -25,101 +27,28 @@ impl Studio<'_> {
         faults: &mut Vec<Fault>,
     ) -> Result<Figure, Stop> {
         let language = scene.language;
-        let known = self.dataset(fields, scene)?;
-        let unpivot = fields
-            .get("unpivot")
-            .map(|written| Unpivot::parse(written, &known.names))
-            .transpose()?;
-        let table_names = match &unpivot {
-            Some(unpivot) => unpivot.names(&known.names),
-            None => known.names.clone(),
+        let mut stops = Stops::default();
+        let caption = stops.keep(self.caption(fields, id, scene));
+        let rows = fields.whole("rows", faults).unwrap_or(ROWS);
+        let read = stops.keep(self.dataset(fields, scene)).and_then(|known| {
+            let asked = stops.keep(Asked::read(fields, &known, faults))?;
+            Some((known, asked))
+        });
+        let (Some(caption), Some((known, asked))) = (caption, read) else {
+            return Err(stops.first(faults));
         };
         let span = fields.fence.span;
-        let mut shown: Vec<String> = match fields.get("columns") {
-            Some(written) => table_names
-                .list(written)?
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-            None => table_names.all().iter().take(COLUMNS).cloned().collect(),
-        };
-        let list = |name: &str| -> Result<Vec<String>, Fault> {
-            fields.get(name).map_or_else(
-                || Ok(Vec::new()),
-                |written| {
-                    Ok(table_names
-                        .list(written)?
-                        .into_iter()
-                        .map(str::to_owned)
-                        .collect())
-                },
-            )
-        };
-        let (bars, totals) = (list("bars")?, list("total")?);
-        for name in bars.iter().chain(&totals) {
-            if !shown.contains(name) {
-                shown.push(name.clone());
-            }
-        }
-        let visible = shown.len();
-        let sort = match fields.get("sort") {
-            None => None,
-            Some(written) => {
-                let text = written.text.as_str();
-                let stripped = text.trim_start_matches(['-', '−', '+']).trim_start();
-                match fold(stripped).as_str() {
-                    "fichier" | "file" | "aucun" | "none" => None,
-                    _ => {
-                        let inner = written.trimmed(text.len() - stripped.len()..text.len());
-                        let name = table_names.find(&inner.text, inner.span)?.to_owned();
-                        let channel = match shown.iter().position(|known| *known == name) {
-                            Some(channel) => channel,
-                            None => {
-                                shown.push(name);
-                                shown.len() - 1
-                            }
-                        };
-                        Some(Sort {
-                            channel,
-                            descending: text.starts_with(['-', '−']),
-                        })
-                    }
-                }
-            }
-        };
-        let filter = fields
-            .get("filter")
-            .map(|written| {
-                Ok::<_, Fault>(Filter {
-                    expression: Expression::parse(written, &table_names)?,
-                    text: written.text.clone(),
-                    span: written.span,
-                })
-            })
-            .transpose()?;
-        let recipe = Recipe {
-            drop_totals: fields.flag("drop_totals", faults),
-            filter,
-            channels: shown
-                .iter()
-                .map(|name| Channel {
-                    name: "column",
-                    expression: Expression::Column(name.clone(), span),
-                })
-                .collect(),
-            sort,
-            unpivot,
-            ..Recipe::default()
-        };
-        let mut wanted = shown.clone();
-        if let Some(filter) = &recipe.filter {
-            filter.expression.columns(&mut wanted);
-        }
-        if let Some(unpivot) = &recipe.unpivot {
-            wanted.retain(|name| *name != unpivot.key && *name != unpivot.value);
-            wanted.extend(unpivot.columns.iter().cloned());
-        }
-        let mut prepared = prepare(&self.store.load(&known, &wanted)?, &recipe)?;
+        let Asked {
+            shown,
+            visible,
+            bars,
+            totals,
+            recipe,
+        } = asked;
+        let mut prepared = prepare(
+            &self.store.load(&known, &recipe.columns(&known.names))?,
+            &recipe,
+        )?;
         prepared.table.columns.truncate(visible);
         let csv = data::csv(&prepared.table);
         for column in &mut prepared.table.columns {
@@ -132,7 +61,6 @@ impl Studio<'_> {
                 fields.span("data"),
             ));
         }
-        let rows = fields.whole("rows", faults).unwrap_or(ROWS);
         let columns = &prepared.table.columns;
         for (name, key) in bars
             .iter()
@@ -196,23 +124,107 @@ impl Studio<'_> {
             footer: data::footer(visible_rows, count, language),
         };
         let mut drawn = empty(fields, id.to_owned());
-        drawn.title = self.filled(fields.get("title"), scene)?;
-        drawn.subtitle = self.filled(fields.get("subtitle"), scene)?;
+        drawn.title = caption.title;
+        drawn.subtitle = caption.subtitle;
         drawn.provenance = self.provenance(&known, &prepared.steps, language);
         drawn.content = Content::Table(DataTable {
             caption: drawn.title.clone(),
             ..table
         });
-        let mut files = Vec::new();
-        offer(
-            &mut drawn.downloads,
-            &mut files,
-            "CSV",
-            format!("figures/{id}.csv"),
-            csv,
-        );
-        Ok(Figure { drawn, files })
+        let mut figure = Figure::new(drawn);
+        figure.offer("CSV", format!("figures/{id}.csv"), csv);
+        Ok(figure)
     }
+}
+
+/// What a block asks of its table.
+struct Asked {
+    /// The columns that are read: those to show, then the one to sort by.
+    shown: Vec<String>,
+    /// How many of them the reader sees.
+    visible: usize,
+    bars: Vec<String>,
+    totals: Vec<String>,
+    recipe: Recipe,
+}
+
+impl Asked {
+    /// Reads the lines of a block; all that is wrong with them is told.
+    fn read(fields: &Fields<'_>, known: &Known, faults: &mut Vec<Fault>) -> Result<Self, Stop> {
+        let mut stops = Stops::default();
+        let unpivot = fields.parsed("unpivot", |written| Unpivot::parse(written, &known.names))?;
+        let names = match &unpivot {
+            Some(unpivot) => unpivot.names(&known.names),
+            None => known.names.clone(),
+        };
+        let mut list = |name: &str| -> Option<Vec<String>> {
+            let found = stops.keep(fields.parsed(name, |written| names.list(written)))??;
+            Some(found.into_iter().map(str::to_owned).collect())
+        };
+        let first = || names.all().iter().take(COLUMNS).cloned().collect();
+        let mut shown: Vec<String> = list("columns").unwrap_or_else(first);
+        let bars = list("bars").unwrap_or_default();
+        let totals = list("total").unwrap_or_default();
+        for name in bars.iter().chain(&totals) {
+            if !shown.contains(name) {
+                shown.push(name.clone());
+            }
+        }
+        let visible = shown.len();
+        let sort = fields.parsed("sort", |written| sort(written, &names, &mut shown));
+        let sort = stops.keep(sort).flatten().flatten();
+        let filter = fields.parsed("filter", |written| Filter::parse(written, &names));
+        let filter = stops.keep(filter).flatten();
+        if stops.any() {
+            return Err(stops.first(faults));
+        }
+        let recipe = Recipe {
+            drop_totals: fields.flag("drop_totals", faults),
+            filter,
+            channels: shown
+                .iter()
+                .map(|name| Channel {
+                    name: "column",
+                    expression: Expression::Column(name.clone(), fields.fence.span),
+                })
+                .collect(),
+            sort,
+            unpivot,
+            ..Recipe::default()
+        };
+        Ok(Asked {
+            shown,
+            visible,
+            bars,
+            totals,
+            recipe,
+        })
+    }
+}
+
+/// The order that a line asks for: `-montant`. A column that is not shown is read all the same.
+fn sort(written: &Written, names: &Names, shown: &mut Vec<String>) -> Result<Option<Sort>, Fault> {
+    let text = written.text.as_str();
+    let stripped = text.trim_start_matches(['-', '−', '+']).trim_start();
+    if matches!(
+        fold(stripped).as_str(),
+        "fichier" | "file" | "aucun" | "none"
+    ) {
+        return Ok(None);
+    }
+    let inner = written.trimmed(text.len() - stripped.len()..text.len());
+    let name = names.find(&inner.text, inner.span)?.to_owned();
+    let channel = match shown.iter().position(|known| *known == name) {
+        Some(channel) => channel,
+        None => {
+            shown.push(name);
+            shown.len() - 1
+        }
+    };
+    Ok(Some(Sort {
+        channel,
+        descending: text.starts_with(['-', '−']),
+    }))
 }
 
 fn values(column: &Column) -> &[f64] {

@@ -1,7 +1,6 @@
 //! Numbers: grouping, decimals, units.
 
 use crate::diag::Language;
-use std::fmt::Write;
 
 /// Between thousands in French, and before `M` and `Md`.
 const THIN_SPACE: char = '\u{202F}';
@@ -130,25 +129,26 @@ fn fixed(value: f64, decimals: usize, language: Language) -> String {
             raised(exponent as i64)
         );
     }
-    let text = format!("{:.*}", decimals, value.abs());
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::with_capacity(text.len() + 8);
-    if value < 0.0 && text.bytes().any(|digit| matches!(digit, b'1'..=b'9')) {
+    let mut digits = Digits::default();
+    digits.write(value.abs(), decimals);
+    let (whole, fraction) = digits.get().split_at(digits.get().len() - decimals);
+    let mut out = String::with_capacity(digits.get().len() + 12);
+    if value < 0.0 && digits.get().iter().any(|digit| *digit != b'0') {
         out.push(MINUS);
     }
     let (group, point) = match language {
         Language::French => (THIN_SPACE, ','),
         Language::English => (',', '.'),
     };
-    for (at, digit) in whole.chars().enumerate() {
+    for (at, digit) in whole.iter().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
             out.push(group);
         }
-        out.push(digit);
+        out.push(char::from(*digit));
     }
     if !fraction.is_empty() {
         out.push(point);
-        out.push_str(fraction);
+        out.extend(fraction.iter().map(|digit| char::from(*digit)));
     }
     out
 }
@@ -173,31 +173,65 @@ fn decimals_of(value: f64) -> usize {
     if !value.is_finite() || value.fract() == 0.0 {
         return 0;
     }
-    // A buffer rather than a string: this runs once per value.
-    let mut text = Digits::default();
-    if write!(text, "{:.*}", MOST_DECIMALS, value.abs()).is_err() {
-        return 0;
-    }
-    let trimmed = text.get().trim_end_matches('0');
-    trimmed.len() - trimmed.find('.').map_or(trimmed.len(), |at| at + 1)
+    let mut digits = Digits::default();
+    digits.write(value.abs(), MOST_DECIMALS);
+    let fraction = &digits.get()[digits.get().len() - MOST_DECIMALS..];
+    let zeros = fraction.iter().rev().take_while(|digit| **digit == b'0');
+    MOST_DECIMALS - zeros.count()
 }
 
-#[derive(Default)]
+/// The digits of a number that is not negative, its point left out: a drawing writes hundreds, and the general way to
+/// write a float is slow.
 struct Digits {
-    bytes: Vec<u8>,
+    /// Those of the largest number, 309, and the decimals.
+    bytes: [u8; 320],
+    from: usize,
+}
+
+impl Default for Digits {
+    fn default() -> Self {
+        Digits {
+            bytes: [0; 320],
+            from: 320,
+        }
+    }
 }
 
 impl Digits {
-    fn get(&self) -> &str {
-        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    fn get(&self) -> &[u8] {
+        &self.bytes[self.from..]
+    }
+
+    /// Writes a value with `decimals` of them, [`MOST_DECIMALS`] at most, and one digit before them at least.
+    fn write(&mut self, value: f64, decimals: usize) {
+        let Some(mut rest) = nearest_whole(value * 10_f64.powi(decimals as i32)) else {
+            let text = format!("{value:.decimals$}");
+            for digit in text.bytes().rev().filter(u8::is_ascii_digit) {
+                self.push(digit);
+            }
+            return;
+        };
+        while rest > 0 || self.get().len() <= decimals {
+            self.push(b'0' + (rest % 10) as u8);
+            rest /= 10;
+        }
+    }
+
+    fn push(&mut self, digit: u8) {
+        if let Some(at) = self.from.checked_sub(1) {
+            self.bytes[at] = digit;
+            self.from = at;
+        }
     }
 }
 
-impl Write for Digits {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.bytes.extend_from_slice(text.as_bytes());
-        Ok(())
-    }
+/// The whole number that a product rounds to, where the error of the product cannot change it: not near a half, and not
+/// so large that its last bits count.
+fn nearest_whole(product: f64) -> Option<u64> {
+    let below = product.floor();
+    let part = product - below;
+    let sure = product < 1e12 && (part - 0.5).abs() > 1e-3;
+    sure.then(|| below as u64 + u64::from(part > 0.5))
 }
 
 /// Decimals that three significant digits ask for.
@@ -244,6 +278,27 @@ fn attach(number: &str, unit: Option<&str>, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_are_those_of_the_general_way() {
+        let mut value = 0.000_001_3_f64;
+        while value < 1e17 {
+            for part in [
+                value,
+                value.floor(),
+                value.floor() + 0.5,
+                value.floor() + 0.125,
+            ] {
+                for decimals in 0..=MOST_DECIMALS {
+                    let mut digits = Digits::default();
+                    digits.write(part, decimals);
+                    let general = format!("{part:.decimals$}").replace('.', "");
+                    assert_eq!(digits.get(), general.as_bytes(), "{part} {decimals}");
+                }
+            }
+            value *= 1.37;
+        }
+    }
 
     #[test]
     fn numbers_read_as_in_a_newspaper() {

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::logbook::LogbookFacts;
 use super::profile::Profile;
 use super::sheet::Sheet;
-use super::site::{Site, Team};
+use super::site::Site;
 
 /// A dataset of a team. Rows stay in its file: the first ones only are kept, for the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,9 +114,7 @@ impl Dataset {
             _ => site
                 .teams
                 .get(self.team)
-                .map_or_else(String::new, |team: &Team| {
-                    collectivity(&team.facts).to_owned()
-                }),
+                .map_or_else(String::new, |team| collectivity(&team.facts).to_owned()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::body::{Block, Footnote, Image};
 use super::date::Date;
 use crate::source::Span;
+use crate::text::fold::fold;
 
 /// The parts of a logbook, in the order of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,11 +72,15 @@ pub struct SectionFacts {
     /// Words of prose, addresses left out.
     pub words: usize,
     pub images: usize,
+    /// Pictures that the text shows and the project does not hold.
+    pub missing_images: usize,
     pub tables: usize,
     pub attachments: Vec<Attachment>,
     /// Headings of level 2 and 3 under the section's own: level, anchor, plain text.
     pub contents: Vec<(u8, String, String)>,
     pub outcomes: Vec<Outcome>,
+    /// `> [!consigne]` and `> [!interne]`: words between facilitators and their team, in no page that is published.
+    pub notes: Vec<String>,
 }
 
 /// What facilitators expect on some day.
@@ -93,6 +98,24 @@ pub enum AttachmentKind {
     Context,
 }
 
+impl AttachmentKind {
+    /// The attachment that a file of a team is, by its name without extension: `wishlist`, `Wanted data list`.
+    pub fn of_file(stem: &str) -> Option<Self> {
+        let words = fold(stem).replace(['-', '_'], " ");
+        Some(match words.trim() {
+            "wishlist" | "wish list" => AttachmentKind::Wishlist,
+            "organigramme" => AttachmentKind::Organigram,
+            "evaluation" => AttachmentKind::Evaluation,
+            "wanted data list" => AttachmentKind::WantedDataList,
+            "bilan qualite" | "bilan de mise en qualite" => AttachmentKind::QualityReview,
+            "fiches descriptives" => AttachmentKind::DescriptionSheets,
+            "plan de communication" => AttachmentKind::CommunicationPlan,
+            "contextualisation" => AttachmentKind::Context,
+            _ => return None,
+        })
+    }
+}
+
 /// How an expected attachment was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AttachmentState {
@@ -100,6 +123,8 @@ pub enum AttachmentState {
     Missing,
     /// Announced as "en attente".
     Pending,
+    /// The picture that shows it is not in the project.
+    Lost,
     /// Named in the text, with nothing to open.
     Mentioned,
     /// A link, a picture or a table is there.
@@ -112,6 +137,8 @@ pub struct Attachment {
     pub state: AttachmentState,
     /// The address that it leads to, if it is a link.
     pub link: Option<String>,
+    /// The picture that shows it, where the text shows it.
+    pub picture: Option<Span>,
     /// Required on that day by the checklist (otherwise it was found without being asked for).
     pub required: bool,
 }

@@ -8,6 +8,7 @@ use super::page::PageFacts;
 use super::picture::Picture;
 use crate::text::fold::slug;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A team and its logbook, bodies left out.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,13 +122,13 @@ pub struct TeamSection {
 pub struct Site {
     pub config: Config,
     /// Sorted by path.
-    pub teams: Vec<Team>,
+    pub teams: Vec<Arc<Team>>,
     /// Sorted by order, then path.
-    pub pages: Vec<PageFacts>,
+    pub pages: Vec<Arc<PageFacts>>,
     /// `index.md` has a body.
     pub has_home: bool,
     /// In the order of the teams, then of their files.
-    pub datasets: Vec<Dataset>,
+    pub datasets: Vec<Arc<Dataset>>,
     /// Some text asks for a map: there is a page of them all.
     pub has_maps: bool,
     /// What [`Site::find_shared_maps`] found.

@@ -68,20 +68,20 @@ pub fn walk_inlines(inlines: &mut [Inline], visit: &mut dyn FnMut(Met<'_>)) {
 }
 
 /// Visits every figure drawn in some blocks, in order.
-pub fn drawn(blocks: &[Block], visit: &mut dyn FnMut(&Drawn)) {
+pub fn drawn(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Drawn)) {
     for block in blocks {
         match block {
             Block::Drawn(figure) => visit(figure),
             Block::List { items, .. } => {
                 for item in items {
-                    drawn(&item.blocks, visit);
+                    drawn(&mut item.blocks, visit);
                 }
             }
             Block::Quote(inner) => drawn(inner, visit),
-            Block::Callout(callout) => drawn(&callout.blocks, visit),
+            Block::Callout(callout) => drawn(&mut callout.blocks, visit),
             Block::Table(table) => {
-                for cell in table.rows.iter().flatten() {
-                    drawn(&cell.blocks, visit);
+                for cell in table.rows.iter_mut().flatten() {
+                    drawn(&mut cell.blocks, visit);
                 }
             }
             _ => {}

@@ -1,22 +1,27 @@
-//! The datasets: their pages, their files, the catalog.
+//! The datasets: their pages and their files.
 
-use super::{Press, site_path};
+use super::press::Press;
+use super::remember::{Recall, Tracked};
+use super::site_path;
 use crate::data;
-use crate::diag::{Report, catalog as problem};
+use crate::diag::Report;
 use crate::export::checksum::Summing;
 use crate::export::{self, Described, Json, csvw, package, portal};
+use crate::memory::{Noting, mark};
 use crate::model::dataset::{FileKind, PublishedFile};
 use crate::model::site::Site;
 use crate::render::words;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::Arc;
 
 /// Dataset → the sections of its team's logbook that link to it, as indexes.
 pub type Linked = BTreeMap<usize, BTreeSet<usize>>;
 
 /// What was put out of one dataset.
-struct Offered {
+#[derive(Debug, Clone)]
+pub(super) struct Offered {
     index: usize,
     files: Vec<PublishedFile>,
     coverage: Option<[f64; 4]>,
@@ -25,7 +30,7 @@ struct Offered {
 }
 
 impl Offered {
-    fn described<'a>(&'a self, site: &'a Site) -> Option<Described<'a>> {
+    pub fn described<'a>(&'a self, site: &'a Site) -> Option<Described<'a>> {
         Some(Described {
             dataset: site.datasets.get(self.index)?,
             files: &self.files,
@@ -36,80 +41,141 @@ impl Offered {
     }
 }
 
-/// Puts out the datasets of the site, or of one team; for the whole site, the lists and the catalog too. Adds to
-/// `originals` the files that are offered as received, and returns the paths that are taken.
+/// What became of the datasets of one team.
+#[derive(Debug)]
+pub struct Printed {
+    offered: Vec<Offered>,
+    report: Report,
+    taken: BTreeSet<String>,
+    outputs: Vec<String>,
+}
+
+/// Puts out the datasets of the site, or of one team. Adds to `originals` the files that are offered as received, and
+/// returns what was put out, with the paths that are taken.
 pub(super) fn datasets(
-    press: &Press<'_>,
+    press: &Press<'_, '_>,
     team: Option<&str>,
     linked: &Linked,
     originals: &mut BTreeSet<String>,
     report: &mut Report,
-) -> io::Result<BTreeSet<String>> {
+) -> io::Result<(Vec<Offered>, BTreeSet<String>)> {
     let site = press.site;
-    let wanted: Vec<usize> = (0..site.datasets.len())
-        .filter(|index| {
-            let own = site
-                .datasets
-                .get(*index)
-                .and_then(|one| site.teams.get(one.team));
-            team.is_none_or(|team| own.is_some_and(|own| own.path == team))
-        })
-        .collect();
-    let done: Vec<io::Result<(Offered, Report)>> = wanted
-        .into_par_iter()
-        .map(|index| {
-            let mut report = Report::default();
-            let sections = linked.get(&index).map(|all| all.iter().copied().collect());
-            let offered = one(press, index, sections.unwrap_or_default(), &mut report)?;
-            Ok((offered, report))
-        })
-        .collect();
-    let mut offered = Vec::with_capacity(done.len());
-    for result in done {
-        let (one, own) = result?;
-        report.extend(own);
-        offered.push(one);
+    let mut by_team: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, dataset) in site.datasets.iter().enumerate() {
+        let own = site.teams.get(dataset.team);
+        if team.is_none_or(|team| own.is_some_and(|own| own.path == team)) {
+            by_team.entry(dataset.team).or_default().push(index);
+        }
     }
+    let by_team: Vec<(usize, Vec<usize>)> = by_team.into_iter().collect();
+    let done: Vec<io::Result<Arc<Printed>>> = by_team
+        .into_par_iter()
+        .map(|(team, wanted)| of_team(press, team, &wanted, linked))
+        .collect();
+    let mut offered: Vec<Offered> = Vec::new();
     let mut taken = BTreeSet::new();
+    for result in done {
+        let printed = result?;
+        report.extend(printed.report.clone());
+        offered.extend(printed.offered.iter().cloned());
+        taken.extend(printed.taken.iter().cloned());
+    }
     for one in &offered {
-        taken.extend(one.files.iter().map(|file| file.path.clone()));
         if let Some(dataset) = site.datasets.get(one.index)
             && dataset.offers_original
         {
             originals.insert(dataset.source.clone());
         }
     }
-    let described: Vec<Described<'_>> = offered
-        .iter()
-        .filter_map(|one| one.described(site))
-        .collect();
-    for team in &site.teams {
-        let folder = format!("{}/donnees/", team.path);
-        let own: Vec<Described<'_>> = described
+    Ok((offered, taken))
+}
+
+/// The datasets of one team, or what the last build made of them.
+fn of_team(
+    press: &Press<'_, '_>,
+    team: usize,
+    wanted: &[usize],
+    linked: &Linked,
+) -> io::Result<Arc<Printed>> {
+    let site = press.site;
+    let name = site.teams.get(team).map_or("", |team| team.path.as_str());
+    let marked = press.recall.map(|(recall, shared)| {
+        let own: Vec<_> = wanted
             .iter()
-            .filter(|one| {
-                site.teams
-                    .get(one.dataset.team)
-                    .is_some_and(|other| other.path == team.path)
-            })
-            .copied()
+            .map(|index| (index, site.datasets.get(*index), linked.get(index)))
             .collect();
-        if !own.is_empty() {
-            let name = team.path.replace('/', "-");
-            let path = format!("{folder}datapackage.json");
-            put_json(press, &path, &package::package(site, &folder, &name, &own))?;
-            taken.insert(path);
+        (recall, mark(&(shared, own)))
+    });
+    if let Some((Recall { memory, build, .. }, mark)) = marked {
+        let known = memory.datasets.recall(name, mark, press.sources, build);
+        if let Some(known) = known.filter(|known| press.output.keep(&known.outputs)) {
+            return Ok(known);
         }
     }
-    if team.is_none() && !site.datasets.is_empty() {
-        whole(press, &described, &mut taken, report)?;
+    let noting = Noting::new(press.sources);
+    let tracked = Tracked::new(press.output);
+    let own = Press {
+        sources: &noting,
+        output: &tracked,
+        ..*press
+    };
+    let mut printed = print(&own, name, wanted, linked)?;
+    printed.outputs = tracked.paths();
+    let printed = Arc::new(printed);
+    if let Some((Recall { memory, build, .. }, mark)) = marked {
+        let inputs = noting.inputs();
+        memory
+            .datasets
+            .keep(name.to_owned(), mark, inputs, printed.clone(), build);
     }
-    Ok(taken)
+    Ok(printed)
+}
+
+fn print(
+    press: &Press<'_, '_>,
+    team: &str,
+    wanted: &[usize],
+    linked: &Linked,
+) -> io::Result<Printed> {
+    let site = press.site;
+    let done: Vec<io::Result<(Offered, Report)>> = wanted
+        .par_iter()
+        .map(|index| {
+            let mut report = Report::default();
+            let sections = linked.get(index).map(|all| all.iter().copied().collect());
+            let offered = one(press, *index, sections.unwrap_or_default(), &mut report)?;
+            Ok((offered, report))
+        })
+        .collect();
+    let mut printed = Printed {
+        offered: Vec::with_capacity(done.len()),
+        report: Report::default(),
+        taken: BTreeSet::new(),
+        outputs: Vec::new(),
+    };
+    for result in done {
+        let (one, own) = result?;
+        printed.report.extend(own);
+        let paths = one.files.iter().map(|file| file.path.clone());
+        printed.taken.extend(paths);
+        printed.offered.push(one);
+    }
+    let offered = printed.offered.iter();
+    let described: Vec<Described<'_>> = offered.filter_map(|one| one.described(site)).collect();
+    if !described.is_empty() {
+        let folder = format!("{team}/donnees/");
+        let name = team.replace('/', "-");
+        let path = format!("{folder}datapackage.json");
+        let package = package::package(site, &folder, &name, &described);
+        put_json(press, &path, &package)?;
+        printed.taken.insert(path);
+    }
+    Ok(printed)
 }
 
 /// One dataset: its files, its page.
 fn one(
-    press: &Press<'_>,
+    press: &Press<'_, '_>,
     index: usize,
     linked_from: Vec<usize>,
     report: &mut Report,
@@ -185,57 +251,9 @@ fn one(
     Ok(offered)
 }
 
-/// The list of all datasets, the package of the site, the catalog.
-fn whole(
-    press: &Press<'_>,
-    described: &[Described<'_>],
-    taken: &mut BTreeSet<String>,
-    report: &mut Report,
-) -> io::Result<()> {
-    let site = press.site;
-    let mut machines = Vec::new();
-    match &site.config.base_url {
-        None => report.add(problem::no_base_url(), None),
-        Some(base) => {
-            if let Some(host) = unreachable_host(base) {
-                report.add(problem::unreachable_host(host), None);
-            }
-            for (path, text) in export::catalog(site, base, described, site.today) {
-                if press.prints {
-                    press.output.put(&path, text.as_bytes())?;
-                }
-                machines.push(path);
-            }
-        }
-    }
-    let path = "datapackage.json".to_owned();
-    put_json(press, &path, &package::package(site, "", "site", described))?;
-    machines.push(path);
-    press.put(
-        "donnees/index.html",
-        press.renderer.datasets(&machines),
-        report,
-    )?;
-    taken.extend(machines);
-    Ok(())
-}
-
-fn put_json(press: &Press<'_>, path: &str, value: &Json) -> io::Result<()> {
+fn put_json(press: &Press<'_, '_>, path: &str, value: &Json) -> io::Result<()> {
     if !press.prints {
         return Ok(());
     }
     press.output.put(path, export::json_text(value).as_bytes())
-}
-
-/// The host of an address that the portal's harvester refuses: local, reserved or bare.
-fn unreachable_host(base: &str) -> Option<&str> {
-    let host = crate::model::address::host(base)?;
-    let end = host.rsplit('.').next().unwrap_or(host);
-    let local = !host.contains('.')
-        || end.bytes().all(|byte| byte.is_ascii_digit())
-        || matches!(
-            end,
-            "local" | "localhost" | "example" | "test" | "invalid" | "internal"
-        );
-    local.then_some(host)
 }

@@ -1,10 +1,12 @@
 //! The maps that were drawn, for the page of them all, and those that several pages share.
 
-use super::Press;
+use super::drawings;
+use super::press::Press;
 use crate::diag::{Language, Report};
 use crate::figure::map::{Worked, point};
 use crate::figure::{Figure, FigureFile, Scene, Studio};
 use crate::map::Layer;
+use crate::memory::Noting;
 use crate::model::body::{Block, fences};
 use crate::model::fence::FenceKind;
 use crate::model::figure::{Content, Drawn};
@@ -12,47 +14,59 @@ use crate::model::page::PageFacts;
 use crate::model::site::{SharedMap, Site};
 use crate::render::view::team::{dataset_count, name, section_title};
 use crate::render::{MAPS, MapCard, Text};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
-use std::sync::{Mutex, PoisonError};
 
 /// Places of one shared map, at most: beyond, the layers that come later stay on their own pages.
 const MOST_PLACES: usize = 20_000;
 
-/// The layers of collectivities that have several maps, as their texts are drawn.
-pub(super) struct Shared {
-    maps: Vec<SharedMap>,
-    /// For each map: team, body and number of the block → its layers.
-    layers: Mutex<Vec<BTreeMap<[usize; 3], Vec<Layer>>>>,
+/// The layers of collectivities that have several maps, team by team.
+pub(super) struct Shared(Vec<Vec<(usize, Layer)>>);
+
+impl Shared {
+    pub fn new(site: &Site) -> Self {
+        Shared(vec![Vec::new(); site.shared_maps.len()])
+    }
+}
+
+/// Whether the maps of a team are shown on one with others.
+pub(super) fn is_shared(site: &Site, team: usize) -> bool {
+    site.shared_maps
+        .iter()
+        .any(|shared| shared.teams.contains(&team))
+}
+
+/// The layers of the maps in a text.
+///
+/// # Errors
+/// When a listed file cannot be read.
+pub(super) fn layers(
+    studio: &Studio<'_>,
+    blocks: &[Block],
+    scene: &Scene<'_>,
+) -> io::Result<Vec<Layer>> {
+    let mut layers = Vec::new();
+    for fence in fences(blocks, FenceKind::Map) {
+        layers.extend(studio.map_layers(fence, scene)?);
+    }
+    Ok(layers)
 }
 
 impl Shared {
-    pub(super) fn new(site: &Site) -> Self {
-        let maps = site.shared_maps.clone();
-        Shared {
-            layers: Mutex::new(vec![BTreeMap::new(); maps.len()]),
-            maps,
+    /// Takes the layers of a team.
+    pub fn add(&mut self, site: &Site, team: usize, layers: &[Layer]) {
+        for (shared, kept) in site.shared_maps.iter().zip(&mut self.0) {
+            if !shared.teams.contains(&team) {
+                continue;
+            }
+            let mut places: usize = kept.iter().map(|(_, layer)| layer.features.len()).sum();
+            for layer in layers {
+                places += layer.features.len();
+                if places <= MOST_PLACES {
+                    kept.push((team, layer.clone()));
+                }
+            }
         }
-    }
-
-    /// Takes the layers of the maps in a body of a team, when its collectivity has several.
-    pub(super) fn collect(
-        &self,
-        studio: &Studio<'_>,
-        team: usize,
-        body: usize,
-        blocks: &[Block],
-        scene: &Scene<'_>,
-    ) -> io::Result<()> {
-        let Some(at) = self.maps.iter().position(|map| map.teams.contains(&team)) else {
-            return Ok(());
-        };
-        for (number, fence) in fences(blocks, FenceKind::Map).into_iter().enumerate() {
-            let layers = studio.map_layers(fence, scene)?;
-            let mut all = self.layers.lock().unwrap_or_else(PoisonError::into_inner);
-            all[at].insert([team, body, number], layers);
-        }
-        Ok(())
     }
 }
 
@@ -84,110 +98,97 @@ fn signature(site: &Site, shared: &SharedMap, index: usize) -> String {
     parts.join(", ")
 }
 
-impl Press<'_> {
-    /// The page of all maps, and those of the collectivities that have several.
-    pub(super) fn all_maps(&self, report: &mut Report) -> io::Result<()> {
-        let language = self.site.config.language;
-        let mut all = std::mem::take(
-            &mut *self
-                .shared
-                .layers
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        );
-        for (shared, layers) in self.shared.maps.iter().zip(&mut all) {
-            let mut places = 0;
-            let mut signed = Vec::new();
-            for ([team, _, _], layers) in std::mem::take(layers) {
-                let team = signature(self.site, shared, team);
-                for layer in layers {
-                    places += layer.features.len();
-                    if places <= MOST_PLACES {
-                        signed.push((team.clone(), layer));
-                    }
-                }
-            }
-            let title = match language {
-                Language::French => format!("Les cartes de {} en une", shared.collectivity),
-                Language::English => format!("The maps of {} in one", shared.collectivity),
-            };
-            let figure = self
-                .studio
-                .merged_map(&shared.id, &title, &shared.path, signed, language);
-            let facts = PageFacts {
-                path: shared.path.clone(),
-                title,
-                ..PageFacts::default()
-            };
-            self.drawn_page(&facts, figure, report)?;
-        }
-        let worked: Vec<Worked> = self
-            .site
-            .teams
-            .iter()
-            .filter_map(|team| {
-                let facts = &team.facts;
-                Some(Worked {
-                    name: name(team).to_owned(),
-                    point: point(&facts.siren, &facts.insee, &facts.collectivity)?,
-                    datasets: dataset_count(team),
-                })
-            })
-            .collect();
-        let edition = match worked.len() >= 2 {
-            true => {
-                let figure = self.studio.edition_map(&worked, MAPS, language);
-                Some(self.bring(figure, (MAPS, ""), language, report)?)
-            }
-            false => None,
-        };
-        let cards: Vec<MapCard> = self
-            .maps
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .iter()
-            .cloned()
-            .collect();
-        let page = self.renderer.maps(edition.as_ref(), &cards);
-        self.put(MAPS, page, report)
+/// Puts out the pages of collectivities that have several maps, and draws where the teams worked.
+///
+/// # Errors
+/// When the output takes no more.
+pub(super) fn together(
+    press: &Press<'_, '_>,
+    shared: Shared,
+    cards: &mut BTreeSet<MapCard>,
+    report: &mut Report,
+) -> io::Result<Option<Drawn>> {
+    let site = press.site;
+    if !site.has_maps {
+        return Ok(None);
     }
-
-    /// A page whose text is one figure.
-    fn drawn_page(&self, facts: &PageFacts, figure: Figure, report: &mut Report) -> io::Result<()> {
-        let language = self.site.config.language;
-        let drawn = self.bring(figure, (&facts.path, &facts.title), language, report)?;
-        let blocks = [Block::Drawn(Box::new(drawn))];
+    let language = site.config.language;
+    let noting = Noting::new(press.sources);
+    let studio = Studio {
+        store: press.store.share(&noting),
+        base_url: site.config.base_url.as_deref(),
+        licenses: press.licenses,
+    };
+    for (shared, layers) in site.shared_maps.iter().zip(shared.0) {
+        let signed = layers
+            .into_iter()
+            .map(|(team, layer)| (signature(site, shared, team), layer))
+            .collect();
+        let title = match language {
+            Language::French => format!("Les cartes de {} en une", shared.collectivity),
+            Language::English => format!("The maps of {} in one", shared.collectivity),
+        };
+        let figure = studio.merged_map(&shared.id, &title, &shared.path, signed, language);
+        let facts = PageFacts {
+            path: shared.path.clone(),
+            title,
+            ..PageFacts::default()
+        };
+        let from = (facts.path.as_str(), facts.title.as_str());
+        let blocks = [bring(press, figure, from, report)?];
         let mut found = Vec::new();
-        cards(&blocks, &facts.path, self.site, &mut found);
-        self.maps
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(found);
+        self::cards(&blocks, &facts.path, site, &mut found);
+        cards.extend(found);
         let text = Text {
             blocks: &blocks,
             footnotes: &[],
         };
-        self.put(&facts.path, self.renderer.page(facts, text), report)
+        press.put(&facts.path, press.renderer.page(&facts, text), report)?;
     }
+    let teams = site.teams.iter().filter_map(|team| {
+        let facts = &team.facts;
+        Some(Worked {
+            name: name(team).to_owned(),
+            point: point(&facts.siren, &facts.insee, &facts.collectivity)?,
+            datasets: dataset_count(team),
+        })
+    });
+    let worked: Vec<Worked> = teams.collect();
+    if worked.len() < 2 {
+        return Ok(None);
+    }
+    let figure = studio.edition_map(&worked, MAPS, language);
+    let title = match language {
+        Language::French => "Toutes les cartes",
+        Language::English => "All the maps",
+    };
+    match bring(press, figure, (MAPS, title), report)? {
+        Block::Drawn(drawn) => Ok(Some(*drawn)),
+        _ => Ok(None),
+    }
+}
 
-    /// Puts out the files of a figure and its own page.
-    fn bring(
-        &self,
-        figure: Figure,
-        from: (&str, &str),
-        language: Language,
-        report: &mut Report,
-    ) -> io::Result<Drawn> {
-        if self.prints {
-            for FigureFile { path, bytes } in figure.files {
-                self.output.put(&path, &bytes)?;
-            }
+/// Puts out the files of a figure, its pictures and its own page.
+fn bring(
+    press: &Press<'_, '_>,
+    figure: Figure,
+    from: (&str, &str),
+    report: &mut Report,
+) -> io::Result<Block> {
+    let mut block = [Block::Drawn(Box::new(figure.drawn))];
+    if press.prints {
+        for FigureFile { path, bytes } in figure.files {
+            press.output.put(&path, &bytes)?;
         }
-        if let Some(path) = &figure.drawn.embed {
-            self.embed(&figure.drawn, path, from, language, report)?;
-        }
-        Ok(figure.drawn)
+        drawings::pictures(&figure.pictures, &mut block, press.pictures, press.output)?;
     }
+    let [block] = block;
+    if let Block::Drawn(drawn) = &block
+        && let Some(path) = &drawn.embed
+    {
+        press.embed(drawn, path, from, press.site.config.language, report)?;
+    }
+    Ok(block)
 }
 
 /// The maps of some blocks that were drawn.

@@ -17,10 +17,7 @@ pub struct Decoded {
 /// The text of a file. What is not UTF-8 in it is reported.
 pub fn text(path: &str, bytes: Vec<u8>, report: &mut Report) -> SourceText {
     let decoded = decode(bytes);
-    let source = SourceText {
-        path: path.to_owned(),
-        text: decoded.text,
-    };
+    let source = SourceText::new(path.to_owned(), decoded.text);
     if let Some(encoding) = decoded.other {
         report.add(problem::encoding(encoding), Place::file(path));
     }

@@ -3,11 +3,12 @@
 
 use super::encoding;
 use super::front::{self, Head};
-use super::logbook::{self, LogbookFile};
+use super::logbook::{self, Checklist, LogbookFile};
 use super::tidy::{self, Depth};
 use crate::diag::{Language, Report};
 use crate::model::config::Config;
 use crate::source::SourceText;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A file before and after.
@@ -70,7 +71,10 @@ fn identity(
     let facts = logbook::read(
         &files,
         name,
-        &Config::default().expected,
+        &Checklist {
+            expected: &Config::default().expected,
+            held: &BTreeSet::new(),
+        },
         &mut Report::default(),
     )
     .facts;

@@ -6,14 +6,14 @@
 use super::encoding;
 use super::fold::{fold_words, slug};
 use super::front::{self, Head};
-use super::logbook::{self, LogbookFile, Manuscript};
+use super::logbook::{self, Checklist, LogbookFile, Manuscript};
 use super::outline::{self, Anchors};
 use super::tidy::{self, Depth};
 use super::{lines, markdown};
 use crate::diag::{Report, machine, site as site_problem};
 use crate::model::body::{Block, plain_text};
 use crate::model::config::Config;
-use crate::model::logbook::SectionKey;
+use crate::model::logbook::{AttachmentKind, SectionKey};
 use crate::model::page::{Page, PageFacts};
 use crate::source::{Place, SourceText, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,7 +173,8 @@ pub fn read(
             is_whole_name(&file.stem) || key_of(file).is_some() || file.stem == "index"
         });
         let others: Vec<Opened> = others;
-        items.push(team(own, &inner, &unit.folder, config, report));
+        let held = held(sources, &unit.folder);
+        items.push(team(own, &inner, (&unit.folder, &held), config, report));
         items.extend(others.into_iter().map(|file| page(file, &inner, report)));
         return items;
     }
@@ -187,7 +188,8 @@ pub fn read(
                 inner if alone && folder_name == own => inner.to_owned(),
                 inner => format!("{inner}/{own}"),
             };
-            items.push(team(vec![file], &path, &unit.folder, config, report));
+            let place = (unit.folder.as_str(), &BTreeSet::new());
+            items.push(team(vec![file], &path, place, config, report));
         } else {
             items.push(page(file, &inner, report));
         }
@@ -296,10 +298,26 @@ fn looks_like_logbook(file: &Opened) -> bool {
     days.len() >= 2
 }
 
+/// What a team's folder holds of the attachments that days hand in, by the names of its files.
+fn held(sources: &dyn Sources, folder: &str) -> BTreeSet<AttachmentKind> {
+    let prefix = format!("{folder}/");
+    let entries = sources.entries();
+    let start = entries.partition_point(|entry| entry.path < prefix);
+    let own = entries[start..]
+        .iter()
+        .take_while(|entry| entry.path.starts_with(&prefix));
+    own.filter_map(|entry| {
+        let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+        AttachmentKind::of_file(name.rsplit_once('.')?.0)
+    })
+    .collect()
+}
+
+/// `place` is the folder of the files, and the attachments that it holds.
 fn team(
     files: Vec<Opened>,
     path: &str,
-    folder: &str,
+    (folder, held): (&str, &BTreeSet<AttachmentKind>),
     config: &Config,
     report: &mut Report,
 ) -> Item {
@@ -338,7 +356,13 @@ fn team(
             key: *key,
         })
         .collect();
-    let manuscript = logbook::read(&inputs, &name, &config.expected, report);
+    let manuscript = {
+        let checklist = Checklist {
+            expected: &config.expected,
+            held,
+        };
+        logbook::read(&inputs, &name, &checklist, report)
+    };
     drop(inputs);
     Item::Team(Box::new(TeamText {
         path,

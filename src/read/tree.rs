@@ -135,6 +135,8 @@ pub struct Tree {
     /// By number, in order; those that nothing refers to come last and are numbered after the others.
     pub footnotes: Vec<crate::model::body::Footnote>,
     pub problems: Vec<(Problem, Span)>,
+    /// Notes that are published nowhere, in plain words.
+    pub private: Vec<(String, Span)>,
 }
 
 /// Builds a tree from starts, ends and words.
@@ -144,6 +146,7 @@ pub struct Builder {
     notes: BTreeMap<String, Note>,
     next_note: usize,
     pub problems: Vec<(Problem, Span)>,
+    private: Vec<(String, Span)>,
     /// First number of the footnotes, when several texts share a page.
     first_note: usize,
 }
@@ -156,6 +159,7 @@ impl Builder {
             notes: BTreeMap::new(),
             next_note: first_note,
             problems: Vec::new(),
+            private: Vec::new(),
             first_note,
         }
     }
@@ -437,7 +441,7 @@ impl Builder {
         match kind {
             Kind::Root => {}
             // A note between facilitators and their team is nobody else's.
-            Kind::Quote if is_private(&blocks) => {}
+            Kind::Quote if is_private(&blocks) => self.private.push((private_words(&blocks), span)),
             Kind::Quote => match callout(&blocks) {
                 Some(callout) => self.push_block(Block::Callout(callout)),
                 None if blocks.is_empty() => {}
@@ -673,6 +677,7 @@ impl Builder {
             blocks: settled(root),
             footnotes,
             problems: self.problems,
+            private: self.private,
         }
     }
 }
@@ -826,6 +831,13 @@ fn is_private(blocks: &[Block]) -> bool {
             "interne" | "internal" | "consigne" | "consignes" | "instruction"
         )
     })
+}
+
+/// The words of a private note, without the mark.
+fn private_words(blocks: &[Block]) -> String {
+    let words = crate::model::walk::plain_blocks(blocks);
+    let words = words.split_once(']').map_or("", |(_, words)| words);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `> [!casse-tête] words` makes a callout.

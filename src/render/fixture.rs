@@ -17,6 +17,7 @@ use crate::model::site::{Site, Team, TeamSection};
 use crate::model::table::ColumnKind;
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub fn text(words: &str) -> Vec<Inline> {
     vec![Inline::Text(words.into())]
@@ -192,10 +193,12 @@ fn section(key: SectionKey, title: &str, lead: &str, date: Option<&str>) -> Team
             lead: lead.into(),
             words: 1340,
             images: 2,
+            missing_images: 0,
+            notes: vec!["Relire la source avec la mairie.".into()],
             tables: 1,
             attachments: expected
                 .into_iter()
-                .map(|(kind, state)| Attachment { kind, state, link: None, required: true })
+                .map(|(kind, state)| Attachment { kind, state, link: None, picture: None, required: true })
                 .collect(),
             contents: vec![
                 (2, "la-piscine-avant-tout".into(), "La piscine avant tout".into()),
@@ -319,8 +322,8 @@ pub fn site() -> Site {
             base_url: Some("https://exemple.fr/donnees/".into()),
             ..Config::default()
         },
-        teams,
-        pages: vec![PageFacts {
+        teams: teams.into_iter().map(Arc::new).collect(),
+        pages: vec![Arc::new(PageFacts {
             source: "content/methode.md".into(),
             path: "methode.html".into(),
             title: "Méthode".into(),
@@ -329,9 +332,9 @@ pub fn site() -> Site {
             tags: vec!["méthode".into()],
             date: Date::parse("2026-10-01"),
             ..PageFacts::default()
-        }],
+        })],
         has_home: true,
-        datasets: datasets(),
+        datasets: datasets().into_iter().map(Arc::new).collect(),
         has_maps: true,
         shared_maps: Vec::new(),
         today: Date::parse("2026-10-20"),
@@ -553,9 +556,7 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     add("cartes/choix.svg", Ok(Vec::new()));
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
-    if let Some(bytes) = renderer.outcomes().unwrap_or(None) {
-        add("casse-tetes.html", Ok(bytes));
-    }
+    add("casse-tetes.html", renderer.outcomes(0));
     if let Some(bytes) = renderer.sitemap_xml().unwrap_or(None) {
         add("sitemap.xml", Ok(bytes));
     }

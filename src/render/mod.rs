@@ -20,8 +20,9 @@ mod tests;
 pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 pub use view::MAPS;
+pub use view::board::PATH as BOARD;
 pub use view::map::MapCard;
-pub use view::outcomes::{PATH as OUTCOMES, has_outcomes};
+pub use view::outcomes::{page_count as outcome_pages, path as outcome_path};
 
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;
@@ -35,6 +36,7 @@ use view::SiteView;
 pub struct Renderer<'a> {
     site: &'a Site,
     theme: Theme,
+    view: SiteView,
 }
 
 /// The text of one page, or of one section.
@@ -63,7 +65,12 @@ impl<'a> Renderer<'a> {
         let context = theme.tera.global_context();
         context.insert("site", &view);
         context.insert("words", &words::all(site.config.language));
-        Renderer { site, theme }
+        Renderer { site, theme, view }
+    }
+
+    /// What is the same on every page.
+    pub fn view(&self) -> &SiteView {
+        &self.view
     }
 
     /// `index.html`: the cards of the teams, the table, and the text of `index.md` if there is one.
@@ -173,15 +180,26 @@ impl<'a> Renderer<'a> {
         parts::site_map(self.site, &self.theme)
     }
 
-    /// `casse-tetes.html`: what resisted and what worked, over all teams; nothing when no team tells of any.
+    /// `casse-tetes.html` and the pages after it: what resisted and what worked, over all teams. `at` counts from 0.
     ///
     /// # Errors
     /// A `theme.template` at its place.
-    pub fn outcomes(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
-        if !view::outcomes::has_outcomes(self.site) {
-            return Ok(None);
-        }
-        parts::outcomes(self.site, &self.theme).map(Some)
+    pub fn outcomes(&self, at: usize) -> Result<Vec<u8>, Diagnostic> {
+        parts::outcomes(self.site, &self.theme, at)
+    }
+
+    /// `suivi.html`: the board of facilitators. `findings` are those of each team, in the order of the site; with
+    /// `linked`, the pages of the site stand beside it.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn board(
+        &self,
+        findings: &[Vec<&Diagnostic>],
+        linked: bool,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let view = view::board::board(self.site, findings, linked);
+        self.theme.render("board.html", &view, &[], 0)
     }
 
     /// `cartes/index.html`: every map with its picture.

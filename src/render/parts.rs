@@ -284,12 +284,12 @@ pub(super) fn site_map(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic
     render(theme, "site-map.html", &view, &body, &data)
 }
 
-pub(super) fn outcomes(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn outcomes(site: &Site, theme: &Theme, at: usize) -> Result<Vec<u8>, Diagnostic> {
     let body = BodyHtml::default();
     let heading = outcomes::heading(site.config.language);
-    let mut page = plain_page(site, "outcomes", outcomes::PATH, heading, &body);
+    let mut page = plain_page(site, "outcomes", &outcomes::path(at), heading, &body);
     page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
-    let view = outcomes::outcomes_page(site, page);
+    let view = outcomes::outcomes_page(site, page, at);
     let data = json_ld::text(
         site,
         &view.page,

@@ -3,6 +3,7 @@
 use super::fixture;
 use crate::model::config::{Embeds, Fonts};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The pages are also written where they can be looked at: `target/theme-preview/`.
 #[test]
@@ -135,6 +136,7 @@ fn one_team_no_team_forty_teams_and_english() {
     assert!(day.contains("sandbox="));
     site.teams = (0..40)
         .map(|at| fixture::bare_team(&format!("t{at:02}"), &format!("Ville {at}")))
+        .map(Arc::new)
         .collect();
     let files = fixture::files(&site);
     let home = String::from_utf8(files[0].1.clone()).unwrap();

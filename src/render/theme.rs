@@ -4,6 +4,7 @@
 
 use super::{charter, words};
 use crate::diag::{Diagnostic, Report, nearest, theme};
+use crate::memory::{Mark, mark};
 use crate::model::config::{Config, Fonts};
 use crate::source::{Place, SourceText};
 use fault::{At, Fault};
@@ -50,6 +51,7 @@ pub struct Theme {
     assets: Vec<Asset>,
     /// Style sheets of every page, from the site's root, in order.
     pub(super) styles: Vec<String>,
+    mark: Mark,
 }
 
 /// What `theme.toml` may say.
@@ -90,6 +92,7 @@ impl Theme {
             overrides: BTreeMap::new(),
             assets: Vec::new(),
             styles: Vec::new(),
+            mark: mark(&texts),
         };
         theme.add_templates(texts, report);
         theme.add_assets(texts, files, config, &settings, report);
@@ -221,6 +224,11 @@ impl Theme {
             .into_iter()
             .map(|(path, content)| Asset { path, content })
             .collect();
+    }
+
+    /// The mark of the templates and styles that the project puts over the built-in ones.
+    pub fn mark(&self) -> Mark {
+        self.mark
     }
 
     /// The files that go with the pages, sorted by path.

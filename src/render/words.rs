@@ -260,6 +260,7 @@ pub fn attachment_state(
     let (french, english, class) = match state {
         AttachmentState::Missing => (format!("absent{ending}"), "missing", "missing"),
         AttachmentState::Pending => ("en attente".to_owned(), "pending", "pending"),
+        AttachmentState::Lost => ("image absente".to_owned(), "picture missing", "lost"),
         AttachmentState::Mentioned => (
             format!("cité{ending}, sans lien"),
             "named, without a link",

@@ -7,9 +7,13 @@
 //! ```
 //! The pages of a word are steps from one page to the next, in base 36; `!` marks a word of a heading, `*` of the title.
 
-use super::words::words;
+use super::words::{key, split};
+use crate::text::fold::fold;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 
 /// Pages in one file of documents.
 const CHUNK: usize = 128;
@@ -51,97 +55,178 @@ pub struct Document {
     pub headings: Vec<(String, String)>,
 }
 
-/// The words of one page, each once, with the best place it stands in: 0 text, 1 heading, 2 title.
+/// The words of one page, with the best place each stands in: 0 text, 1 heading, 2 title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally(BTreeMap<String, u8>);
+pub struct Tally {
+    /// All words, one after the other.
+    letters: String,
+    /// The end of each word among the letters, and its place. Two forms of one word may both be there.
+    words: Vec<(u32, u8)>,
+}
 
-/// A tally by the numbers of its words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A tally by the numbers of its words, each once, sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Weights(Vec<(u32, u8)>);
 
 /// Numbers the words of a site, one page after the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Collector {
     numbers: HashMap<Box<str>, u32>,
 }
 
 /// Takes the words of a page: its text, its headings, its title. A page may be tallied on any thread.
 pub fn tally<'a>(text: &str, headings: impl Iterator<Item = &'a str>, title: &str) -> Tally {
-    let mut found = BTreeMap::new();
-    let mut add = |text: &str, weight: u8| {
-        for word in words(text) {
-            let best = found.entry(word).or_insert(weight);
-            *best = (*best).max(weight);
+    let mut folded = fold(text);
+    let text_end = folded.len();
+    for heading in headings {
+        folded.push(' ');
+        folded.push_str(&fold(heading));
+    }
+    let headings_end = folded.len();
+    folded.push(' ');
+    folded.push_str(&fold(title));
+    // A word is looked at once, however often a page says it.
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut found: Vec<(&str, u8)> = Vec::new();
+    let parts = [
+        (&folded[..text_end], 0),
+        (&folded[text_end..headings_end], 1),
+        (&folded[headings_end..], 2),
+    ];
+    for (part, weight) in parts {
+        for word in split(part) {
+            match seen.entry(word) {
+                Entry::Occupied(known) => {
+                    let best = &mut found[*known.get()].1;
+                    *best = (*best).max(weight);
+                }
+                Entry::Vacant(free) => {
+                    free.insert(found.len());
+                    found.push((word, weight));
+                }
+            }
         }
-    };
-    add(text, 0);
-    headings.for_each(|heading| add(heading, 1));
-    add(title, 2);
-    Tally(found)
+    }
+    let mut tally = Tally::default();
+    for (word, weight) in found {
+        if let Some(key) = key(word) {
+            tally.letters.push_str(&key);
+            let end = u32::try_from(tally.letters.len()).unwrap_or(u32::MAX);
+            tally.words.push((end, weight));
+        }
+    }
+    tally
 }
 
 impl Collector {
     /// Gives the words of a page their numbers. Pages must come in the same order on any number of threads.
-    pub fn number(&mut self, tally: Tally) -> Weights {
-        let mut found: Vec<(u32, u8)> = tally
-            .0
-            .into_iter()
-            .map(|(word, weight)| {
-                let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-                let number = *self.numbers.entry(word.into_boxed_str()).or_insert(next);
-                (number, weight)
-            })
-            .collect();
-        found.sort_unstable();
+    pub fn number(&mut self, tally: &Tally) -> Weights {
+        let mut start = 0;
+        let mut found = Vec::with_capacity(tally.words.len());
+        for (end, weight) in &tally.words {
+            let end = *end as usize;
+            let word = tally.letters.get(start..end).unwrap_or_default();
+            start = end;
+            let number = match self.numbers.get(word) {
+                Some(number) => *number,
+                None => {
+                    let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+                    self.numbers.insert(word.into(), next);
+                    next
+                }
+            };
+            found.push((number, *weight));
+        }
+        // Of two forms of one word, the one in the better place.
+        found.sort_unstable_by_key(|(number, weight)| (*number, std::cmp::Reverse(*weight)));
+        found.dedup_by_key(|(number, _)| *number);
         Weights(found)
     }
 
-    /// The files of the index, by path from the site's root, for pages in the order of their numbers.
-    pub fn files(self, pages: &[(Document, Weights)]) -> Vec<(String, Vec<u8>)> {
-        let mut lists: Vec<Postings> = Vec::new();
+    /// An index of these words, without a page yet.
+    pub fn index(self) -> Index {
+        let mut lists = Vec::new();
         lists.resize_with(self.numbers.len(), Postings::default);
-        for (page, (_, weights)) in pages.iter().enumerate() {
-            for (number, weight) in &weights.0 {
-                lists[*number as usize].add(page, *weight);
+        Index {
+            numbers: self.numbers,
+            lists,
+            pages: 0,
+            waiting: Vec::new(),
+        }
+    }
+}
+
+/// A file of the index: its path from the site's root, and its bytes.
+pub type IndexFile = (String, Vec<u8>);
+
+/// An index that takes one page after the other; what is shown of a page leaves it as soon as a file is full.
+#[derive(Debug)]
+pub struct Index {
+    numbers: HashMap<Box<str>, u32>,
+    lists: Vec<Postings>,
+    pages: usize,
+    /// Pages of the file that is not full yet.
+    waiting: Vec<Value>,
+}
+
+impl Index {
+    /// Takes the next page; gives back a file of documents when one is full.
+    pub fn add(&mut self, page: &Document, weights: &Weights) -> Option<IndexFile> {
+        for (number, weight) in &weights.0 {
+            if let Some(list) = self.lists.get_mut(*number as usize) {
+                list.add(self.pages, *weight);
             }
+        }
+        self.waiting.push(document(page));
+        self.pages += 1;
+        (self.waiting.len() == CHUNK).then(|| self.documents())
+    }
+
+    /// The file of the pages that wait.
+    fn documents(&mut self) -> IndexFile {
+        let name = format!("d-{}", (self.pages - 1) / CHUNK);
+        file(&name, &Value::Array(std::mem::take(&mut self.waiting)))
+    }
+
+    /// Hands over the files that are left: of the last pages, of the words, and the one that knows the others.
+    ///
+    /// # Errors
+    /// What `put` says.
+    pub fn finish(mut self, put: &mut dyn FnMut(IndexFile) -> io::Result<()>) -> io::Result<()> {
+        if !self.waiting.is_empty() {
+            put(self.documents())?;
         }
         let by_word: BTreeMap<&str, &str> = self
             .numbers
             .iter()
-            .map(|(word, number)| (&**word, lists[*number as usize].text.as_str()))
+            .map(|(word, number)| (&**word, self.lists[*number as usize].text.as_str()))
             .filter(|(_, list)| !list.is_empty())
             .collect();
         let words: Vec<(&str, &str)> = by_word.into_iter().collect();
         let mut shards = BTreeMap::new();
         cut(&words, 2, &mut shards);
-        let mut files = vec![(
-            "assets/search/index.js".to_owned(),
-            call(
-                "index",
-                &json!({
-                    "count": pages.len(),
-                    "chunk": CHUNK,
-                    "shards": shards.keys().collect::<Vec<_>>(),
-                }),
-            ),
-        )];
+        put(file(
+            "index",
+            &json!({
+                "count": self.pages,
+                "chunk": CHUNK,
+                "shards": shards.keys().collect::<Vec<_>>(),
+            }),
+        ))?;
         for (name, words) in shards {
             let words: serde_json::Map<String, Value> = words
                 .iter()
                 .map(|(word, list)| ((*word).to_owned(), Value::from(*list)))
                 .collect();
-            let name = format!("w-{name}");
-            let text = call(&name, &Value::Object(words));
-            files.push((format!("assets/search/{name}.js"), text));
+            put(file(&format!("w-{name}"), &Value::Object(words)))?;
         }
-        for (number, pages) in pages.chunks(CHUNK).enumerate() {
-            let pages: Vec<Value> = pages.iter().map(|(page, _)| document(page)).collect();
-            let name = format!("d-{number}");
-            let text = call(&name, &Value::Array(pages));
-            files.push((format!("assets/search/{name}.js"), text));
-        }
-        files
+        Ok(())
     }
+}
+
+/// A script of the index.
+fn file(name: &str, value: &Value) -> IndexFile {
+    (format!("assets/search/{name}.js"), call(name, value))
 }
 
 /// The pages of one word, as they are written.
@@ -248,24 +333,25 @@ mod tests {
     #[test]
     fn words_lead_to_pages_by_steps() {
         let mut collector = Collector::default();
-        let pages: Vec<(Document, Weights)> = [
+        let weights: Vec<Weights> = [
             ("Un phare au bout du port.", "", "Jour 1"),
-            ("Rien.", "Le phare", "Jour 2"),
+            ("Rien ; des phares.", "Le phare", "Jour 2"),
             ("Rien non plus.", "", "Jour 3"),
             ("", "", "Phares et balises"),
         ]
         .iter()
-        .enumerate()
-        .map(|(at, (text, heading, title))| {
-            let weights = collector.number(tally(text, [*heading].into_iter(), title));
-            (document(&format!("{at}.html")), weights)
-        })
+        .map(|(text, heading, title)| collector.number(&tally(text, [*heading].into_iter(), title)))
         .collect();
-        let files: BTreeMap<String, String> = collector
-            .files(&pages)
-            .into_iter()
-            .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
-            .collect();
+        let mut index = collector.index();
+        for (at, weights) in weights.iter().enumerate() {
+            assert_eq!(index.add(&document(&format!("{at}.html")), weights), None);
+        }
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut put = |(path, bytes): IndexFile| {
+            files.insert(path, String::from_utf8(bytes).unwrap());
+            Ok(())
+        };
+        index.finish(&mut put).unwrap();
         assert!(
             files["assets/search/w-ph.js"].contains("\"phare\":\"0 0! 1*\""),
             "{files:?}"

@@ -5,6 +5,6 @@
 //! read a file.
 
 mod index;
-pub mod words;
+mod words;
 
-pub use index::{Collector, Document, Kind, Tally, Weights, tally};
+pub use index::{Collector, Document, Index, IndexFile, Kind, Tally, Weights, tally};

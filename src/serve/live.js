@@ -99,7 +99,9 @@
 
   function needsReload(changed) {
     return Array.from(document.scripts).some(function (script) {
-      return script.src && changed.has(decodeURIComponent(new URL(script.src).pathname.slice(1)));
+      var name = script.src && decodeURIComponent(new URL(script.src).pathname.slice(1));
+      // The index of the search follows every save: a reader who searches is not disturbed.
+      return name && name.indexOf("assets/search/") !== 0 && changed.has(name);
     });
   }
 
@@ -110,7 +112,7 @@
     version = news.version;
     if (needsReload(changed)) return location.reload();
     replaceFiles(changed);
-    if (!missed && !changed.has(path)) return;
+    if (!missed && !changed.has(path) && news.unknown.indexOf(path) < 0) return;
     load().then(function (loaded) {
       if (!served || loaded.status !== 200) return location.reload();
       document.title = loaded.page.title;

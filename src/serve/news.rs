@@ -19,12 +19,13 @@ pub enum State {
     Stopped(String, String),
 }
 
-/// One message. `before` is the version that `changed` starts from; `team` the folder of each team's texts.
+/// One message. `before` is the version that `changed` starts from; `unknown` are pages that may have changed too.
 pub fn news(
     version: u64,
     before: u64,
     state: &State,
     changed: &BTreeSet<String>,
+    unknown: &[String],
     report: &Report,
     language: Language,
 ) -> String {
@@ -55,6 +56,7 @@ pub fn news(
         "before": before,
         "good": *state == State::Good,
         "changed": changed,
+        "unknown": unknown,
         "errors": errors,
         "warnings": report.count(Severity::Warning) - report.count(Severity::Error),
         "problems": problems,
@@ -131,10 +133,10 @@ mod tests {
 
     #[test]
     fn a_fault_is_shown_within_its_line() {
-        let source = SourceText {
-            path: "content/a.md".into(),
-            text: format!("{}[ici]() {}", "é ".repeat(200), "à ".repeat(200)),
-        };
+        let source = SourceText::new(
+            "content/a.md",
+            format!("{}[ici]() {}", "é ".repeat(200), "à ".repeat(200)),
+        );
         let at = source.text.find("[ici]").unwrap();
         let mut report = Report::default();
         report.add(link::empty("ici"), source.place(Span::new(at, at + 7)));
@@ -143,6 +145,7 @@ mod tests {
             1,
             &State::Good,
             &BTreeSet::new(),
+            &[],
             &report,
             Language::French,
         );

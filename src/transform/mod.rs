@@ -21,6 +21,7 @@ pub use order::{Sort, Top};
 pub use unpivot::Unpivot;
 
 use crate::diag::{Phrase, Problem, chart};
+use crate::model::fence::Written;
 use crate::model::table::{Table, Values};
 use crate::source::Span;
 use crate::text::fold::fold_words;
@@ -57,6 +58,28 @@ pub struct Recipe {
     pub french: bool,
 }
 
+impl Recipe {
+    /// The columns of the file that are read, `names` being those of its table.
+    pub fn columns(&self, names: &Names) -> Vec<String> {
+        let mut out = Vec::new();
+        for channel in &self.channels {
+            channel.expression.columns(&mut out);
+        }
+        if let Some(filter) = &self.filter {
+            filter.expression.columns(&mut out);
+        }
+        if let Some(unpivot) = &self.unpivot {
+            out.retain(|name| *name != unpivot.key && *name != unpivot.value);
+            out.extend(unpivot.columns.iter().cloned());
+        }
+        // A count of all rows reads no column: one of them must tell how many there are.
+        if out.is_empty() {
+            out.extend(names.all().first().cloned());
+        }
+        out
+    }
+}
+
 /// Which rows stay.
 #[derive(Debug, Clone)]
 pub struct Filter {
@@ -64,6 +87,20 @@ pub struct Filter {
     /// As its author wrote it.
     pub text: String,
     pub span: Span,
+}
+
+impl Filter {
+    /// Reads a filter against the names of a table.
+    ///
+    /// # Errors
+    /// Those of [`Expression::parse`].
+    pub fn parse(written: &Written, names: &Names) -> Result<Self, Fault> {
+        Ok(Filter {
+            expression: Expression::parse(written, names)?,
+            text: written.text.clone(),
+            span: written.span,
+        })
+    }
 }
 
 /// One column of the result.
@@ -251,6 +288,49 @@ pub fn prepare(table: &Table, recipe: &Recipe) -> Result<Prepared, Fault> {
         others,
         rows_read,
     })
+}
+
+/// The faults of a recipe after its first one: each faulty part is left out, and the rest tried again.
+pub fn every_fault(table: &Table, recipe: &Recipe, first: &Fault) -> Vec<Fault> {
+    let within =
+        |span: Span, fault: &Fault| span.start <= fault.span.start && fault.span.end <= span.end;
+    let grouped = recipe
+        .channels
+        .iter()
+        .any(|channel| channel.expression.is_aggregate());
+    let (mut recipe, mut fault) = (recipe.clone(), first.clone());
+    let mut out = Vec::new();
+    for _ in 0..=recipe.channels.len() {
+        if recipe
+            .filter
+            .as_ref()
+            .is_some_and(|filter| within(filter.span, &fault))
+        {
+            recipe.filter = None;
+        } else if let Some(channel) = recipe
+            .channels
+            .iter_mut()
+            .find(|channel| within(channel.expression.span(), &fault))
+        {
+            // In its place stands what is never wrong.
+            let none = Span::default();
+            channel.expression = match grouped {
+                true => Expression::Call(Function::Count, None, none),
+                false => Expression::Number(0.0, String::new(), none),
+            };
+        } else {
+            break;
+        }
+        match prepare(table, &recipe) {
+            Ok(_) => break,
+            Err(next) if next == fault => break,
+            Err(next) => {
+                out.push(next.clone());
+                fault = next;
+            }
+        }
+    }
+    out
 }
 
 /// Columns, rows of the file behind each row, and rows left out for want of a key.

@@ -13,7 +13,7 @@ use carnet::table::{Bytes, ReadOptions, profile};
 use carnet::{BuildOptions, Output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 struct NoPictures;
 
@@ -105,6 +105,7 @@ fn build(files: &[(&str, &[u8])]) -> Built {
         &options,
         &NoPictures,
         &output,
+        None,
         &mut report,
     )
     .unwrap();
@@ -415,7 +416,7 @@ fn a_large_catalog_has_pages_that_lead_to_each_other() {
     let (profile, _) = profile("t.csv", &Bytes(bytes), &ReadOptions::default()).unwrap();
     let count = export::catalog::PAGE + 1;
     let site = Site {
-        teams: vec![Team {
+        teams: vec![Arc::new(Team {
             path: "équipe".into(),
             facts: carnet::model::logbook::LogbookFacts {
                 collectivity: "Sorel".into(),
@@ -424,24 +425,26 @@ fn a_large_catalog_has_pages_that_lead_to_each_other() {
             sections: Vec::new(),
             has_opening: false,
             draft: false,
-        }],
+        })],
         datasets: (0..count)
-            .map(|at| Dataset {
-                team: 0,
-                source: format!("data/t{at}.csv"),
-                format: DatasetFormat::Csv,
-                slug: format!("t{at}"),
-                sheet: None,
-                profile: profile.clone(),
-                published: vec![PublishedColumn {
-                    index: 0,
-                    name: "a".into(),
-                }],
-                preview: Vec::new(),
-                extent: None,
-                findings: Vec::new(),
-                repairs: Vec::new(),
-                offers_original: true,
+            .map(|at| {
+                Arc::new(Dataset {
+                    team: 0,
+                    source: format!("data/t{at}.csv"),
+                    format: DatasetFormat::Csv,
+                    slug: format!("t{at}"),
+                    sheet: None,
+                    profile: profile.clone(),
+                    published: vec![PublishedColumn {
+                        index: 0,
+                        name: "a".into(),
+                    }],
+                    preview: Vec::new(),
+                    extent: None,
+                    findings: Vec::new(),
+                    repairs: Vec::new(),
+                    offers_original: true,
+                })
             })
             .collect(),
         ..Site::default()

@@ -31,7 +31,7 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
     let studio = Studio {
         store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
         base_url: Some("https://exemple.fr/site/"),
-        licenses: Default::default(),
+        licenses: &Default::default(),
     };
     let mut report = Report::default();
     let unit = shelf::units(&sources, &config, &mut report).remove(0);
@@ -42,7 +42,8 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
     let mut scene = Scene::new(&page.source, "content", "page.html", Language::French);
     let files = studio
         .settle(&mut page.page.blocks, &mut scene, &mut report)
-        .unwrap();
+        .unwrap()
+        .files;
     let codes = report
         .diagnostics()
         .iter()
@@ -206,6 +207,79 @@ fn a_bad_block_gives_one_finding_at_the_very_word() {
     ] {
         let found = codes(&block(kind, lines), &[]);
         assert_eq!(found, [expected], "{lines}");
+    }
+}
+
+#[test]
+fn all_that_is_wrong_with_a_block_is_told_at_once() {
+    let told = |kind: &str, lines: &str| {
+        let mut found = codes(&block(kind, lines), &[]);
+        found.sort();
+        found
+    };
+    assert_eq!(
+        told(
+            "chart",
+            "x: comune\ny: som(conso_mwh)\nfilter: anee > 2000\ntop: beaucoup\nmode: tournant\nunit: Mwh\nymin: zéro\n\
+             title: Il y en a `=compte(consos.csv)`\ncouleurs: x"
+        ),
+        [
+            "unknown-column “anee”",
+            "unknown-column “comune”",
+            "unknown-data “consos.csv”",
+            "unknown-function “som”",
+            "unknown-key “couleurs”",
+            "unknown-unit “Mwh”",
+            "wrong-value “beaucoup”",
+            "wrong-value “tournant”",
+            "wrong-value “zéro”",
+        ]
+    );
+    // What only the data tells: the filter and the measure are both tried.
+    assert_eq!(
+        told(
+            "chart",
+            "y: somme(conso_mwh * note)\nfilter: annee = \"gaz\""
+        ),
+        ["mismatch “annee = \"gaz\"”", "text-not-number “note”"]
+    );
+    // A kind that nobody knows hides no other line.
+    assert_eq!(
+        told("chart", "type: baar\nx: comune"),
+        ["unknown-column “comune”", "unknown-kind “baar”"]
+    );
+    assert_eq!(
+        told(
+            "table",
+            "title: T\ndata: conso.csv\nsource: s\ncolumns: comune\nsort: -anee\nfilter: conso > 1\nrows: mille"
+        ),
+        [
+            "unknown-column “anee”",
+            "unknown-column “comune”",
+            "unknown-column “conso”",
+            "wrong-value “mille”",
+        ]
+    );
+    assert_eq!(
+        told(
+            "number",
+            "value: comte(conso.csv)\ncompare: `=compte(x.csv)` en 2021"
+        ),
+        [
+            "missing-key “number”",
+            "unknown-data “x.csv”",
+            "unknown-function “comte”",
+        ]
+    );
+    for kind in ["timeline", "tree"] {
+        assert_eq!(
+            told(kind, "title: `=compte(x.csv)`\ncouleurs: x"),
+            [
+                &format!("no-items “{kind}”"),
+                "unknown-data “x.csv”",
+                "unknown-key “couleurs”"
+            ]
+        );
     }
 }
 
@@ -481,7 +555,7 @@ fn the_blocks_of_the_demo_are_above_reproach() {
     let studio = Studio {
         store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
         base_url: None,
-        licenses: Default::default(),
+        licenses: &Default::default(),
     };
     let mut report = Report::default();
     let mut count = 0;

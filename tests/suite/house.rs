@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "table",
             "transform",
             "chart",
+            "memory",
         ],
     ),
     // A workshop: it knows pictures, and nothing of logbooks.
@@ -71,7 +72,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["source", "text", "diag", "model", "picture"]),
     (
         "render",
-        &["source", "text", "diag", "model", "format", "export"],
+        &[
+            "source", "text", "diag", "model", "format", "export", "memory",
+        ],
     ),
     ("fetch", &["source", "text", "diag", "model", "picture"]),
     // What the preview says; its sockets are at the edges.
@@ -80,18 +83,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["text"]),
     // The story.
     ("aside", &["model", "lib"]),
+    ("memory", &["source"]),
     (
         "gather",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "check",
-            "figure", "table", "search", "aside", "lib",
+            "figure", "table", "search", "aside", "memory", "lib",
         ],
     ),
     (
         "publish",
         &[
             "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "map", "search", "aside", "gather", "lib",
+            "check", "render", "table", "figure", "map", "chart", "search", "aside", "memory",
+            "gather", "lib",
         ],
     ),
     (
@@ -120,10 +125,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["read/html.rs"]),
     ("anstream", &["cli/console.rs"]),
-    (
-        "base64",
-        &["picture/svg/embedded.rs", "chart/standalone.rs"],
-    ),
+    ("base64", &["picture/svg/embedded.rs", "chart/font.rs"]),
     // Words of the program's own: every command says its own; clap prints them.
     ("clap", &["cli/"]),
     (
@@ -163,7 +165,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart/canvas/"]),
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
-    ("resvg", &["chart/png/"]),
+    ("resvg", &["chart/png.rs"]),
     (
         "roxmltree",
         &["map/import/kml.rs", "picture/svg/", "table/workbook.rs"],
@@ -208,6 +210,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "disk/cache.rs",
             "picture/",
             "model/",
+            "search/",
             "aside.rs",
             "source.rs",
         ],

@@ -61,7 +61,16 @@ fn a_text_that_cannot_be_read_is_named_and_the_others_are_published() {
             ..Config::default()
         };
         let options = BuildOptions::default();
-        carnet::build(&sources, config, &options, &store, &pages, &mut report).unwrap();
+        carnet::build(
+            &sources,
+            config,
+            &options,
+            &store,
+            &pages,
+            None,
+            &mut report,
+        )
+        .unwrap();
         let pages = pages.0.into_inner().unwrap();
         assert!(!pages.contains_key(missing));
         assert!(pages.contains_key("lac/jour-1.html"));

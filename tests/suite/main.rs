@@ -1,9 +1,11 @@
 //! One binary for all integration tests: it is linked once.
 
+mod board;
 mod charts;
 mod cli;
 mod data;
 mod datasets;
+mod drawings;
 mod fetch;
 mod figures;
 mod house;
@@ -15,6 +17,7 @@ mod outline;
 mod pictures;
 mod places;
 mod properties;
+mod rebuild;
 mod serve;
 mod specs;
 mod tables;

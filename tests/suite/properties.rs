@@ -473,7 +473,7 @@ proptest! {
 }
 
 #[derive(Default)]
-struct Written(Mutex<BTreeMap<String, Vec<u8>>>);
+pub struct Written(pub Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Output for Written {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
@@ -489,7 +489,7 @@ impl Output for Written {
     }
 }
 
-struct NoPictures;
+pub struct NoPictures;
 
 impl PictureStore for NoPictures {
     fn load(&self, _: &Digest) -> Option<Record> {
@@ -524,6 +524,7 @@ pub fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Re
             &BuildOptions::default(),
             &NoPictures,
             &output,
+            None,
             &mut report,
         )
     })
@@ -552,7 +553,7 @@ proptest! {
 }
 
 /// The real logbooks, if they lie beside the project; a line on the terminal if not.
-fn real_logbooks() -> Vec<(String, String)> {
+pub fn real_logbooks() -> Vec<(String, String)> {
     let folder = std::env::var_os("CARNET_LOGBOOKS").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/carnets"),
         PathBuf::from,

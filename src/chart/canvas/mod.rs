@@ -326,6 +326,18 @@ impl<'a> Canvas<'a> {
         let _ = self.area.draw(&Raw("</g>"));
     }
 
+    /// Puts a whole drawing at the origin of this canvas, scaled to a size in pixels.
+    pub fn nested(&mut self, svg: &str, (width, height): (f64, f64)) {
+        let Some(inner) = svg.strip_prefix("<svg ") else {
+            return;
+        };
+        let (left, top) = self.area.get_base_pixel();
+        let (left, top) = (f64::from(left) / UNITS, f64::from(top) / UNITS);
+        let _ = self.area.draw(&Raw(&format!(
+            "<svg x=\"{left}\" y=\"{top}\" width=\"{width:.1}\" height=\"{height:.1}\" {inner}"
+        )));
+    }
+
     fn shape(&mut self, form: Form, points: &[Point], ink: Ink, mark: Option<Mark<'_>>) {
         let points = points.iter().map(|(x, y)| (units(*x), units(*y))).collect();
         let _ = self.area.draw(&Shape {

@@ -151,10 +151,8 @@ mod tests {
         let options = ReadOptions::default();
         let (profile, _) = table::profile("a.csv", &Bytes(table.as_bytes()), &options).unwrap();
         for language in [Language::French, Language::English] {
-            let source = SourceText {
-                path: "a.yml".into(),
-                text: text("frais de mairie", Some(&profile), language),
-            };
+            let source =
+                SourceText::new("a.yml", text("frais de mairie", Some(&profile), language));
             let mut report = Report::default();
             let found = sheet::read(&source, &mut report);
             let codes: Vec<&str> = report.diagnostics().iter().map(|one| one.code()).collect();

@@ -1,12 +1,13 @@
 //! The site that is shown, and how it is built anew. A build that fails leaves the one before.
 
-use crate::BuildOptions;
 use crate::cli::project::{Opened, argument, open, picture_cache, today, with_threads};
 use crate::cli::{Console, Environment};
 use crate::diag::{Language, Report, Severity, output};
 use crate::disk::failure;
 use crate::disk::preview::{Draft, Edition, Shelf};
+use crate::disk::scratch::ScratchFile;
 use crate::serve::news::{self, State};
+use crate::{Board, BuildOptions, Memory};
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::io;
@@ -20,6 +21,8 @@ pub struct Preview {
     shelf: Shelf,
     now: Mutex<Arc<Now>>,
     moved: Condvar,
+    /// What the last build knows: the next one reads and renders what moved.
+    memory: Memory,
     /// What the terminal has said already.
     said: Mutex<BTreeSet<String>>,
 }
@@ -45,6 +48,7 @@ impl Preview {
                 news: String::new(),
             })),
             moved: Condvar::new(),
+            memory: Memory::new(Some(Box::new(ScratchFile::of_system()))),
             said: Mutex::default(),
         })
     }
@@ -103,6 +107,7 @@ impl Preview {
             before.version,
             &state,
             &changed,
+            &edition.unknown(),
             &report,
             self.language,
         );
@@ -127,7 +132,8 @@ impl Preview {
     ) -> io::Result<Option<Edition>> {
         let mut opened = open(matches, environment, console)?;
         report.extend(std::mem::take(&mut opened.report));
-        if !opened.has_texts {
+        // What is wrong in the configuration is told at once; the last site stays, and so does what is known of it.
+        if !opened.has_texts || report.stops_build() {
             return Ok(None);
         }
         let store = picture_cache(&opened)?;
@@ -138,10 +144,12 @@ impl Preview {
             drafts: true,
             team: argument(matches, "team").map(str::to_owned),
             today: today(environment),
+            board: Board::Beside,
         };
         let draft = Draft::new(&self.shelf, &project, before);
         with_threads(matches, || {
-            crate::build(&project, config, &options, &store, &draft, report)
+            let memory = Some(&self.memory);
+            crate::build(&project, config, &options, &store, &draft, memory, report)
         })?;
         // A cache that cannot be written costs time only.
         let _ = store.close();

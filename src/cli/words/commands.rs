@@ -259,6 +259,14 @@ impl Make {
                 "severity that fails: error, warning or hint (check.level of book.toml otherwise)",
             ),
         ))
+        .arg(self.option(
+            "board",
+            ("FICHIER.html", "FILE.html"),
+            (
+                "écrire le tableau de suivi des équipes, pour les animateurs : jamais publié",
+                "write the board of the teams, for facilitators: never published",
+            ),
+        ))
         .arg(self.jobs())
         .arg(
             self.flag(

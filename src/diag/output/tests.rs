@@ -14,10 +14,7 @@ fn plain(text: &str) -> String {
 }
 
 fn at(line: &str, word: &str) -> Diagnostic {
-    let source = SourceText {
-        path: "content/été.md".into(),
-        text: format!("\n\n{line}\nfin"),
-    };
+    let source = SourceText::new("content/été.md", format!("\n\n{line}\nfin"));
     let start = source.text.find(word).unwrap();
     Diagnostic {
         problem: link::empty(word),

@@ -138,6 +138,6 @@ impl Studio<'_> {
             alternative: String::new(),
             address: self.address(page),
         };
-        self.finish(map, &Ground::below(&points), "equipes").done()
+        self.finish(map, &Ground::below(&points), "equipes").figure
     }
 }

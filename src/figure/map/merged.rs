@@ -86,7 +86,7 @@ impl Studio<'_> {
             alternative: String::new(),
             address: self.address(page),
         };
-        self.finish(map, &Ground::below(&points), id).done()
+        self.finish(map, &Ground::below(&points), id).figure
     }
 }
 

@@ -11,9 +11,9 @@ pub use edition::{Worked, point};
 
 use super::store::is_geojson;
 use super::{Figure, FigureFile, Scene, Stop, Studio};
-use crate::chart::Width;
-use crate::diag::{Diagnostic, Language, Report, map as problem};
-use crate::map::draw::{draw, standalone::standalone};
+use crate::chart::{Caption, Width, framed};
+use crate::diag::{Diagnostic, Report, map as problem};
+use crate::map::draw::draw;
 use crate::map::ground::Ground;
 use crate::map::layer::{MOST_CATEGORIES, Places, Wanted, layer};
 use crate::map::{Geometry, Layer, Map, Style, describe, export, features};
@@ -41,34 +41,9 @@ struct Made {
 /// A map, drawn, with its files.
 struct Finished {
     map: Map,
-    drawn: Drawn,
     /// Marks drawn, and places that they stand for.
     thinned: Option<(usize, usize)>,
-    /// Files that the page offers.
-    offered: Vec<export::File>,
-    /// A file that only other pages show.
-    beside: export::File,
-}
-
-impl Finished {
-    /// Adds a file after those for uMap.
-    fn offer(&mut self, file: export::File) {
-        self.offered.insert(1, file);
-    }
-
-    fn done(self) -> Figure {
-        let path = |file: export::File| FigureFile {
-            path: format!("cartes/{}", file.name),
-            bytes: file.bytes,
-        };
-        let mut files: Vec<FigureFile> = self.offered.into_iter().map(path).collect();
-        let drawn = Drawn {
-            downloads: downloads(&files, self.map.language),
-            ..self.drawn
-        };
-        files.push(path(self.beside));
-        Figure { drawn, files }
-    }
+    figure: Figure,
 }
 
 impl Studio<'_> {
@@ -91,16 +66,13 @@ impl Studio<'_> {
             Err(Stop::Fault(fault)) => {
                 let content = super::broken_content(&fault, scene);
                 faults.push(fault);
-                Figure {
-                    drawn: Drawn {
-                        subtitle: spec.subtitle().to_owned(),
-                        source: spec.source().to_owned(),
-                        note: spec.note().to_owned(),
-                        content,
-                        ..empty(spec.title(), id)
-                    },
-                    files: Vec::new(),
-                }
+                Figure::new(Drawn {
+                    subtitle: spec.subtitle().to_owned(),
+                    source: spec.source().to_owned(),
+                    note: spec.note().to_owned(),
+                    content,
+                    ..empty(spec.title(), id)
+                })
             }
         };
         if spec.title().is_empty() {
@@ -158,17 +130,29 @@ impl Studio<'_> {
         };
         map.licence = self.licence(&map.layers);
         let ground = self.ground(spec, &map, scene, faults)?;
-        let mut figure = self.finish(map, &ground, id);
-        if let Some((drawn, of)) = figure.thinned {
+        let Finished {
+            map,
+            thinned,
+            mut figure,
+        } = self.finish(map, &ground, id);
+        if let Some((drawn, of)) = thinned {
             faults.push(Fault::new(problem::thinned(drawn, of), spec.span));
         }
         if let Some(live) = spec.live() {
             match self.address("cartes/") {
-                Some(folder) => figure.offer(export::umap::live(&figure.map, &folder)),
+                Some(folder) => {
+                    let file = export::umap::live(&map, &folder);
+                    let name = super::pick(
+                        map.language,
+                        "uMap qui suit le site",
+                        "uMap that follows the site",
+                    );
+                    figure.offer(name, format!("cartes/{}", file.name), file.bytes);
+                }
                 None => faults.push(Fault::new(problem::live_without_address(), live.span)),
             }
         }
-        Ok(figure.done())
+        Ok(figure)
     }
 
     /// The drawings, the tables and the files of a map.
@@ -178,6 +162,13 @@ impl Studio<'_> {
         let mut files = vec![export::umap::umap(&map)];
         files.extend(export::geojson(&map));
         files.extend(export::csv::csv(&map));
+        let files: Vec<FigureFile> = files
+            .into_iter()
+            .map(|file| FigureFile {
+                path: format!("cartes/{}", file.name),
+                bytes: file.bytes,
+            })
+            .collect();
         let umap = self
             .address(&format!("cartes/{id}.umap"))
             .filter(|address| address.starts_with("https://"))
@@ -187,40 +178,55 @@ impl Studio<'_> {
             .iter()
             .map(|layer| page::table(&map, layer))
             .collect();
-        let drawn = Drawn {
+        let caption = Caption {
+            title: map.title.clone(),
             subtitle: map.subtitle.clone(),
             source: map.source.clone(),
             note: map.note.clone(),
-            alternative: describe::description(&map),
-            provenance: match ground.is_embedded {
-                true => vec![format!("{}.", crate::geo::ATTRIBUTION)],
-                false => Vec::new(),
+            alternative: None,
+            address: map.address.clone(),
+        };
+        let description = describe::description(&map);
+        let path = format!("cartes/{id}");
+        let mut figure = Figure {
+            drawn: Drawn {
+                subtitle: map.subtitle.clone(),
+                source: map.source.clone(),
+                note: map.note.clone(),
+                alternative: description.clone(),
+                downloads: downloads(&files),
+                provenance: match ground.is_embedded {
+                    true => vec![format!("{}.", crate::geo::ATTRIBUTION)],
+                    false => Vec::new(),
+                },
+                embed: Some(format!("figures/{id}.html")),
+                content: Content::Map(Box::new(crate::model::figure::MapContent {
+                    wide: wide.svg.clone(),
+                    narrow: narrow.svg.clone(),
+                    tables,
+                    left_out: page::left_out(&map),
+                    umap,
+                })),
+                ..empty(&map.title, id.to_owned())
             },
-            embed: Some(format!("figures/{id}.html")),
-            content: Content::Map(Box::new(crate::model::figure::MapContent {
-                wide: wide.svg.clone(),
-                narrow: narrow.svg.clone(),
-                tables,
-                left_out: page::left_out(&map),
-                umap,
-            })),
-            ..empty(&map.title, id.to_owned())
+            files,
+            pictures: Vec::new(),
         };
-        let svg = export::File {
-            name: format!("{id}.svg"),
-            bytes: standalone(&map, &wide).into_bytes(),
-        };
+        let drawing = (wide.svg.as_str(), wide.width, wide.height);
+        self.share(&mut figure, &path, &caption, drawing);
+        figure.offer_drawing(
+            &path,
+            framed(id, &caption, &description, map.language, drawing),
+        );
         // For the page of all maps, where a name stands below it.
-        let preview = export::File {
-            name: format!("{id}-apercu.svg"),
+        figure.files.push(FigureFile {
+            path: format!("{path}-apercu.svg"),
             bytes: narrow.svg.into_bytes(),
-        };
+        });
         Finished {
             thinned: wide.thinned,
             map,
-            drawn,
-            offered: files.into_iter().chain([svg]).collect(),
-            beside: preview,
+            figure,
         }
     }
 
@@ -511,20 +517,14 @@ fn hex(written: &str) -> Option<String> {
     }
 }
 
-fn downloads(files: &[FigureFile], language: Language) -> Vec<Download> {
+fn downloads(files: &[FigureFile]) -> Vec<Download> {
     files
         .iter()
         .map(|file| Download {
             name: match file.path.rsplit('.').next() {
-                Some("umap") if file.path.ends_with("-live.umap") => super::pick(
-                    language,
-                    "uMap qui suit le site",
-                    "uMap that follows the site",
-                ),
                 Some("umap") => "uMap",
                 Some("geojson") => "GeoJSON",
-                Some("csv") => "CSV",
-                _ => "SVG",
+                _ => "CSV",
             },
             path: file.path.clone(),
             bytes: file.bytes.len() as u64,

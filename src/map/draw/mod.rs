@@ -9,7 +9,6 @@ mod labels;
 pub(super) mod legend;
 pub(super) mod marks;
 mod pen;
-pub mod standalone;
 
 use super::ground::Ground;
 use super::{Map, describe};
@@ -98,7 +97,7 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
         "<svg class=\"chart map-drawing\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {frame_width} {height}\" data-frame=\"{frame_width} {frame_height}\" role=\"img\" aria-label=\""
     );
     pen::escape(&describe::description(map), &mut svg);
-    svg.push_str("\" font-family=\"Encre Sans,Source Sans 3,sans-serif\" font-size=\"13\">");
+    svg.push_str("\" font-family=\"Encre Sans,'Source Sans 3',sans-serif\" font-size=\"13\">");
     svg.push_str(&pen.out);
     svg.push_str("</svg>");
     Drawing {

@@ -10,10 +10,7 @@ fn read_with(
     text: &str,
     environment: &[(&str, &str)],
 ) -> (Config, Vec<(&'static str, usize, usize)>, Report) {
-    let source = SourceText {
-        path: "book.toml".into(),
-        text: text.into(),
-    };
+    let source = SourceText::new("book.toml", text);
     let environment = environment
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))

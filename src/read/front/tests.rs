@@ -2,10 +2,7 @@ use super::*;
 use crate::diag::Language;
 
 fn read(text: &str) -> (Head, Vec<(&'static str, usize)>, Report) {
-    let source = SourceText {
-        path: "content/a.md".into(),
-        text: text.into(),
-    };
+    let source = SourceText::new("content/a.md", text);
     let mut report = Report::default();
     let head = head(&source, &mut report);
     let said = report

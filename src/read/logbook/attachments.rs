@@ -1,14 +1,13 @@
 //! The checklist of a complete logbook: what facilitators expect each day, and whether it is there.
 
 use super::sections::name;
-use super::{Say, Words};
+use super::{Checklist, Say, Words};
 use crate::diag::{Phrase, logbook as problem};
 use crate::model::body::{Block, Inline, Link, LinkTarget, plain_text};
 use crate::model::logbook::{Attachment, AttachmentKind, AttachmentState, Section, SectionKey};
+use crate::source::Span;
 use crate::text::fold::fold;
 use crate::text::holds;
-
-use std::collections::BTreeMap;
 
 /// A label is followed by what it announces within this many blocks.
 const REACH: usize = 2;
@@ -17,13 +16,13 @@ const REACH: usize = 2;
 pub(super) fn find(
     section: &mut Section,
     words: &Words,
-    expected: &BTreeMap<u8, Vec<AttachmentKind>>,
+    checklist: &Checklist<'_>,
     say: &mut Say<'_>,
 ) {
     let SectionKey::Day(day) = section.key else {
         return;
     };
-    let required = expected.get(&day).cloned().unwrap_or_default();
+    let required = checklist.expected.get(&day).cloned().unwrap_or_default();
     let mut found: Vec<Attachment> = Vec::new();
     for kind in AttachmentKind::ALL {
         let asked = required.contains(&kind);
@@ -31,7 +30,15 @@ pub(super) fn find(
         if !asked && !kind.is_distinctive() {
             continue;
         }
-        let (state, link) = look_for(kind, &section.blocks, words);
+        let Seen {
+            state,
+            link,
+            picture,
+        } = match checklist.held.contains(&kind) {
+            // It is there, whatever the text says of it.
+            true if asked => Seen::joined(None),
+            _ => look_for(kind, &section.blocks, words),
+        };
         if !asked && state != AttachmentState::Joined {
             continue;
         }
@@ -47,6 +54,7 @@ pub(super) fn find(
             kind,
             state,
             link,
+            picture,
             required: asked,
         });
     }
@@ -197,16 +205,47 @@ impl AttachmentKind {
     }
 }
 
-fn look_for(
-    kind: AttachmentKind,
-    blocks: &[Block],
-    words: &Words,
-) -> (AttachmentState, Option<String>) {
-    let mut best = (AttachmentState::Missing, None);
+/// What a text shows of an attachment.
+struct Seen {
+    state: AttachmentState,
+    link: Option<String>,
+    /// The picture that shows it.
+    picture: Option<Span>,
+}
+
+impl Seen {
+    fn joined(link: Option<String>) -> Self {
+        Seen {
+            state: AttachmentState::Joined,
+            link,
+            picture: None,
+        }
+    }
+
+    /// A block that is the thing itself.
+    fn by(block: &Block) -> Self {
+        Seen {
+            picture: match block {
+                Block::Figure(figure) => Some(figure.image.span),
+                _ => None,
+            },
+            ..Seen::joined(match block {
+                Block::Embed(embed) => Some(embed.page.clone()),
+                _ => None,
+            })
+        }
+    }
+}
+
+fn look_for(kind: AttachmentKind, blocks: &[Block], words: &Words) -> Seen {
+    let mut best = AttachmentState::Missing;
     let is_named = kind.is_named_in(&words.folded);
     for (index, block) in blocks.iter().enumerate() {
         if let Some(link) = kind.is_the_thing(block) {
-            return (AttachmentState::Joined, link);
+            return match block {
+                Block::Figure(_) => Seen::by(block),
+                _ => Seen::joined(link),
+            };
         }
         let (text, alt) = words.of_block(index);
         let is_here =
@@ -214,8 +253,8 @@ fn look_for(
         if !is_here {
             continue;
         }
-        if best.0 < AttachmentState::Mentioned {
-            best.0 = if text.contains("en attente") && text.chars().count() < 200 {
+        if best < AttachmentState::Mentioned {
+            best = if text.contains("en attente") && text.chars().count() < 200 {
                 AttachmentState::Pending
             } else {
                 AttachmentState::Mentioned
@@ -223,32 +262,34 @@ fn look_for(
         }
         // In the same block, a link whose own words or neighbors name it.
         if let Some(link) = named_link(kind, block) {
-            return (AttachmentState::Joined, Some(link));
+            return Seen::joined(Some(link));
         }
         if matches!(block, Block::Figure(_) | Block::Table(_)) {
-            return (AttachmentState::Joined, None);
+            return Seen::by(block);
         }
         for next in blocks.iter().skip(index + 1).take(REACH) {
             match next {
                 // A new heading is about something else.
                 Block::Heading(_) if index > 0 => break,
-                Block::Figure(_) | Block::Table(_) => return (AttachmentState::Joined, None),
-                Block::Embed(embed) => return (AttachmentState::Joined, Some(embed.page.clone())),
+                Block::Figure(_) | Block::Table(_) | Block::Embed(_) => return Seen::by(next),
                 _ => {
                     if is_label(text)
                         && let Some(link) = first_link(next, &|_| true)
                     {
-                        return (AttachmentState::Joined, Some(link));
+                        return Seen::joined(Some(link));
                     }
                     // A list under the heading or label that names it is the thing itself.
                     if matches!((block, next), (Block::Heading(_), Block::List { .. })) {
-                        return (AttachmentState::Joined, None);
+                        return Seen::joined(None);
                     }
                 }
             }
         }
     }
-    best
+    Seen {
+        state: best,
+        ..Seen::joined(None)
+    }
 }
 
 /// Short words that announce what follows: `Lien de la WishList établie :`.

@@ -250,6 +250,8 @@ fn holds_ip(address: &str) -> bool {
         return false;
     };
     path.split(|found: char| !(found.is_ascii_digit() || found == '.' || found == '-'))
+        // The shortest is `100.1.1.1`.
+        .filter(|part| part.len() >= 9)
         .any(|part| {
             ['.', '-'].iter().any(|separator| {
                 let numbers: Vec<&str> = part.trim_matches(['.', '-']).split(*separator).collect();

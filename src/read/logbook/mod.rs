@@ -8,10 +8,12 @@ use super::tidy::{self, Depth};
 use super::{markdown, walk};
 use crate::diag::{Phrase, Problem, Report};
 use crate::model::body::{Block, Figure, Footnote, Image, ImageTarget, Inline, plain_text};
-use crate::model::logbook::{LogbookFacts, Opening, Section, SectionFacts, SectionKey};
+use crate::model::logbook::{
+    AttachmentKind, LogbookFacts, Opening, Section, SectionFacts, SectionKey,
+};
 use crate::source::{SourceText, Span};
 use crate::text::fold::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use facts::word_count;
@@ -53,14 +55,23 @@ struct Part {
     blocks: Vec<Block>,
     footnotes: Vec<Footnote>,
     source_document: Option<String>,
+    private: Vec<(String, Span)>,
 }
 
-/// Reads a team's files. `name` is the folder's or the file's name: the last source of its identity. `expected` says
-/// what facilitators ask for, per day.
+/// What a logbook is checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct Checklist<'a> {
+    /// What facilitators ask for, per day.
+    pub expected: &'a BTreeMap<u8, Vec<AttachmentKind>>,
+    /// What lies in the team's folder, by the names of its files.
+    pub held: &'a BTreeSet<AttachmentKind>,
+}
+
+/// Reads a team's files. `name` is the folder's or the file's name: the last source of its identity.
 pub fn read(
     files: &[LogbookFile<'_>],
     name: &str,
-    expected: &BTreeMap<u8, Vec<crate::model::logbook::AttachmentKind>>,
+    checklist: &Checklist<'_>,
     report: &mut Report,
 ) -> Manuscript {
     let mut manuscript = Manuscript {
@@ -69,6 +80,7 @@ pub fn read(
     };
     let mut identity = identity::Evidence::new(name);
     let mut next_note = 1;
+    let mut private = Vec::new();
     let mut anchors = Anchors::reserving(SectionKey::ALL.into_iter().map(SectionKey::anchor));
     for (index, file) in files.iter().enumerate() {
         let mut say = Say {
@@ -78,6 +90,8 @@ pub fn read(
         };
         let mut part = read_part(file, next_note, &mut say);
         next_note += part.footnotes.len();
+        let notes = std::mem::take(&mut part.private).into_iter();
+        private.extend(notes.map(|(words, span)| (index, words, span)));
         // One file per day: the first one may hold the logbook's own title and byline.
         let own_title = file.key.is_some() && names_logbook(&plain_text(&part.title));
         if own_title {
@@ -115,6 +129,7 @@ pub fn read(
                 .is_some_and(|draft| draft.value);
     }
     sections::sort(&mut manuscript.sections, files, report);
+    share_notes(&mut manuscript.sections, private);
     for section in &mut manuscript.sections {
         let mut problems = Vec::new();
         let contents = outline::settle(&mut section.blocks, &mut anchors, &mut problems);
@@ -156,7 +171,7 @@ pub fn read(
         let words: Vec<Words> = manuscript.sections.iter().map(Words::of).collect();
         for (section, words) in manuscript.sections.iter_mut().zip(&words) {
             facts::of_section(section, words);
-            attachments::find(section, words, expected, &mut say);
+            attachments::find(section, words, checklist, &mut say);
         }
         maturity::find(&mut manuscript, &words, &mut say);
         facts::of_logbook(&mut manuscript, &words, &mut say);
@@ -284,6 +299,7 @@ fn read_part(file: &LogbookFile<'_>, next_note: usize, say: &mut Say<'_>) -> Par
         blocks,
         footnotes: tree.footnotes,
         source_document: notes.source_document,
+        private: tree.private,
     }
 }
 
@@ -291,6 +307,21 @@ fn read_part(file: &LogbookFile<'_>, next_note: usize, say: &mut Say<'_>) -> Par
 fn names_logbook(title: &str) -> bool {
     let folded = super::fold::fold_words(title);
     folded.starts_with("carnet de bord") || folded.starts_with("logbook of")
+}
+
+/// Gives each private note to the section that it stands in; one before the first section goes to that one.
+fn share_notes(sections: &mut [Section], private: Vec<(usize, String, Span)>) {
+    for (file, words, span) in private {
+        let own = sections
+            .iter()
+            .enumerate()
+            .filter(|(_, section)| section.file == file && section.span.start <= span.start)
+            .max_by_key(|(_, section)| section.span.start)
+            .map_or(0, |(at, _)| at);
+        if let Some(section) = sections.get_mut(own) {
+            section.facts.notes.push(words);
+        }
+    }
 }
 
 /// `## Notes` with nothing under it but footnotes, which have their own place.

@@ -90,10 +90,7 @@ fn words(key: &Key) -> Phrase {
 /// Reads the YAML that a sheet would be without its small slips; every place is one of the author's text.
 fn parse(source: &SourceText, report: &mut Report) -> Option<Yaml> {
     let mapped = forgive::forgive(&source.text);
-    let mended = SourceText {
-        path: source.path.clone(),
-        text: mapped.text.clone(),
-    };
+    let mended = SourceText::new(source.path.clone(), mapped.text.clone());
     let mut own = Report::default();
     let tree = yaml::parse(&mended, Span::new(0, mended.text.len()), &mut own);
     for diagnostic in own.diagnostics() {

@@ -4,10 +4,7 @@ use super::*;
 use crate::diag::Language;
 
 fn sheet(text: &str) -> (Sheet, Vec<String>) {
-    let source = SourceText {
-        path: "content/a/data/t.yml".into(),
-        text: text.into(),
-    };
+    let source = SourceText::new("content/a/data/t.yml", text);
     let mut report = Report::default();
     let sheet = read(&source, &mut report);
     let said = report
@@ -182,10 +179,7 @@ fn hostile_sheets_end() {
 
 #[test]
 fn missing_fields_are_listed_one_by_one() {
-    let source = SourceText {
-        path: "a.yml".into(),
-        text: "titre: T\nlicence: lov2\nfrequence: annuelle\n".into(),
-    };
+    let source = SourceText::new("a.yml", "titre: T\nlicence: lov2\nfrequence: annuelle\n");
     let mut report = Report::default();
     read(&source, &mut report);
     let said: Vec<String> = report

@@ -1,10 +1,7 @@
 use super::*;
 
 fn read(text: &str) -> (Option<Yaml>, Vec<(&'static str, usize, usize)>) {
-    let source = SourceText {
-        path: "a.yml".into(),
-        text: text.into(),
-    };
+    let source = SourceText::new("a.yml", text);
     let mut report = Report::default();
     let value = parse(&source, Span::new(0, text.len()), &mut report);
     let said = report
@@ -57,10 +54,7 @@ fn scalars_keep_their_letters() {
 #[test]
 fn values_know_their_place_in_the_whole_file() {
     let text = "intro\n---\nté: [un, deux]\n---\n";
-    let source = SourceText {
-        path: "a.md".into(),
-        text: text.into(),
-    };
+    let source = SourceText::new("a.md", text);
     let start = text.find("té").unwrap();
     let mut report = Report::default();
     let span = Span::new(start, text.rfind("---").unwrap());

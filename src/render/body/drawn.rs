@@ -47,8 +47,8 @@ impl Body<'_> {
         }
         self.figure_foot(drawn);
         self.out.push_str("</figure>\n");
-        if self.first_picture.is_none() {
-            self.first_picture.clone_from(&drawn.picture);
+        if self.first_figure.is_none() {
+            self.first_figure.clone_from(&drawn.picture);
         }
     }
 

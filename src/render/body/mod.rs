@@ -60,6 +60,7 @@ pub struct Body<'a> {
     cited_numbers: BTreeMap<String, usize>,
     /// Path in the site of the first picture wide enough to stand for the page.
     first_picture: Option<String>,
+    first_figure: Option<String>,
     /// A block of carnet's own stands in it.
     has_figures: bool,
     has_maps: bool,
@@ -75,6 +76,8 @@ pub struct BodyHtml {
     pub cited: Vec<String>,
     /// Path in the site.
     pub first_picture: Option<String>,
+    /// Path in the site of the picture of the first figure.
+    pub first_figure: Option<String>,
     /// It needs the style and the script of the figures.
     pub has_figures: bool,
     pub has_maps: bool,
@@ -94,6 +97,7 @@ impl<'a> Body<'a> {
             cited: Vec::new(),
             cited_numbers: BTreeMap::new(),
             first_picture: None,
+            first_figure: None,
             has_figures: false,
             has_maps: false,
         }
@@ -139,6 +143,7 @@ impl<'a> Body<'a> {
                 .map(|address| escape::short_address(address, 90))
                 .collect(),
             first_picture: self.first_picture,
+            first_figure: self.first_figure,
             has_figures: self.has_figures,
             has_maps: self.has_maps,
         }

@@ -63,7 +63,7 @@ pub fn page(
         .chain([datasets_crumb(site), here(view.page.heading.clone())])
         .collect();
     view.page.running = tab;
-    let data = json_ld::graph(site, &view.page, schema_org::dataset(site, one));
+    let data = json_ld::graph(site, &view.page, &schema_org::dataset(site, one));
     render(theme, "dataset.html", &view, &body, &data)
 }
 
@@ -80,6 +80,6 @@ pub fn list(site: &Site, theme: &Theme, machines: &[String]) -> Result<Vec<u8>, 
         "name": view.page.heading,
         "inLanguage": view.page.language,
     });
-    let data = json_ld::graph(site, &view.page, main);
+    let data = json_ld::graph(site, &view.page, &main);
     render(theme, "datasets.html", &view, &body, &data)
 }

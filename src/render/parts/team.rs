@@ -20,6 +20,7 @@ use crate::model::body::{Block, Figure, Image, ImageTarget};
 use crate::model::logbook::{SectionFacts, SectionKey};
 use crate::model::site::{Site, Team};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 fn dates(team: &Team) -> Subject<'_> {
     Subject {
@@ -32,7 +33,8 @@ fn dates(team: &Team) -> Subject<'_> {
 
 /// The team of an index, or an empty page's error that no caller of ours meets.
 fn team_at(site: &Site, index: usize) -> Result<&Team, Diagnostic> {
-    site.teams.get(index).ok_or_else(|| Diagnostic {
+    let team = site.teams.get(index).map(Arc::as_ref);
+    team.ok_or_else(|| Diagnostic {
         problem: crate::diag::theme::template(format!("team {index}")),
         place: None,
     })

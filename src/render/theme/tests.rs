@@ -6,10 +6,7 @@ use crate::diag::Language;
 fn file(name: &str, text: &str) -> ThemeFile {
     ThemeFile {
         name: name.into(),
-        source: SourceText {
-            path: format!("themes/mayenne/{name}"),
-            text: text.into(),
-        },
+        source: SourceText::new(format!("themes/mayenne/{name}"), text),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The home page: a card per team, a table to compare them.
 
 use super::findings::{OutcomeView, outcome_count, outcomes};
-use super::team::{TeamView, dataset_count, name};
+use super::team::{TeamView, dataset_count, link, maturity, name};
 use super::{NumberView, PageView};
 use crate::model::logbook::OutcomeKind;
 use crate::model::site::Site;
@@ -48,12 +48,16 @@ pub struct RowView {
     pub words_value: usize,
 }
 
+/// Teams that are shown as cards; of more, the table alone is a list that people can use.
+const CARDS: usize = 120;
+
 /// The parts of the home page but its `page`; and the hosts of remote covers.
 pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<String>) {
     let language = site.config.language;
     let mut hosts = BTreeSet::new();
-    let mut cards = Vec::with_capacity(site.teams.len());
-    for team in &site.teams {
+    let mut cards = Vec::new();
+    let shown = site.teams.len() <= CARDS;
+    for team in site.teams.iter().filter(|_| shown) {
         let (mut card, host) = TeamView::new(site, team);
         card.summary = super::clipped(&card.summary, 130);
         hosts.extend(host);
@@ -62,7 +66,7 @@ pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<Stri
     let most = site
         .teams
         .iter()
-        .map(dataset_count)
+        .map(|team| dataset_count(team))
         .max()
         .unwrap_or(0)
         .max(1);
@@ -80,19 +84,19 @@ pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<Stri
             .into_iter()
             .filter_map(|(datasets, at)| {
                 let team = site.teams.get(at)?;
-                let card = cards.get(at)?;
+                let link = link(site, team);
                 let total: usize = team.sections.iter().map(|one| one.facts.words).sum();
                 let kind = team.facts.collectivity_kind.trim();
                 Some(RowView {
-                    name: card.name.clone(),
-                    address: card.address.clone(),
+                    name: link.label,
+                    address: link.address,
                     status: escape::spaced(kind, spacing(language)),
                     population: team
                         .facts
                         .population
                         .map_or_else(String::new, |people| words::number(language, people)),
                     population_value: team.facts.population.unwrap_or(0),
-                    maturity: card.maturity.unwrap_or(0),
+                    maturity: maturity(team).unwrap_or(0),
                     datasets,
                     share: datasets * 100 / most,
                     maps: team.facts.maps.len(),
@@ -102,7 +106,11 @@ pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<Stri
             })
             .collect()
     };
-    let dates: Vec<_> = site.teams.iter().filter_map(super::team::span).collect();
+    let dates: Vec<_> = site
+        .teams
+        .iter()
+        .filter_map(|team| super::team::span(team))
+        .collect();
     let kicker = match (
         dates.iter().map(|(from, _)| *from).min(),
         dates.iter().map(|(_, to)| *to).max(),
@@ -188,7 +196,7 @@ fn numbers(site: &Site) -> Vec<NumberView> {
         }
     };
     let sum = |of: &dyn Fn(&crate::model::site::Team) -> usize| -> usize {
-        site.teams.iter().map(of).sum()
+        site.teams.iter().map(|team| of(team)).sum()
     };
     let best = site.teams.iter().max_by(|a, b| {
         // The first of equals, as `max_by` would give the last.

@@ -143,8 +143,8 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
     if site.has_maps {
         entries.push(entry(super::MAPS, None));
     }
-    if has_outcomes(site) {
-        entries.push(entry(outcomes::PATH, None));
+    for page in 0..outcomes::page_count(site) {
+        entries.push(entry(&outcomes::path(page), None));
     }
     entries.push(entry("plan-du-site.html", None));
     SitemapView { entries }

@@ -13,6 +13,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub mod board;
 pub mod dataset;
 pub mod datasets;
 pub mod findings;
@@ -182,7 +183,7 @@ pub struct PageParts<'a> {
     pub body: &'a BodyHtml,
     /// Hosts of pictures outside the text (covers).
     pub other_images: &'a BTreeSet<String>,
-    /// Path in the site of a picture for shared links, before the first of the text.
+    /// Path in the site of a picture for shared links: after the first figure, before the first picture of the text.
     pub image: Option<&'a str>,
 }
 
@@ -197,8 +198,12 @@ impl PageView {
         } else {
             escape::spaced(parts.tab, spacing)
         };
+        // The finding of a page says more of it than the picture of its team.
         let image = parts
-            .image
+            .body
+            .first_figure
+            .as_deref()
+            .or(parts.image)
             .or(parts.body.first_picture.as_deref())
             .unwrap_or("assets/partage.png");
         PageView {

@@ -1,17 +1,29 @@
-//! `casse-tetes.html`: what resisted and what worked, over all teams, day by day.
+//! `casse-tetes.html`: what resisted and what worked, over all teams, day by day; of many teams, on several pages.
 
+use super::page::{NeighborView, PagerView};
 use super::team::{full_name, name, section_path};
 use super::{LinkView, PageView};
 use crate::diag::Language;
 use crate::model::logbook::{Outcome, OutcomeKind, SectionKey};
-use crate::model::site::Site;
+use crate::model::site::{Site, Team};
 use crate::render::body::spacing;
 use crate::render::{escape, words};
 use crate::text::fold::fold;
 use serde::Serialize;
 
-/// Its path.
+/// The path of the first page.
 pub const PATH: &str = "casse-tetes.html";
+
+/// Outcomes on one page.
+const PER_PAGE: usize = 400;
+
+/// The path of a page, from 0.
+pub fn path(page: usize) -> String {
+    match page {
+        0 => PATH.to_owned(),
+        _ => format!("casse-tetes-{}.html", page + 1),
+    }
+}
 
 /// What `outcomes-page.html` sees, beside `site` and `words`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,7 +31,11 @@ pub struct OutcomesView {
     pub page: PageView,
     /// One sentence: how many, from how many teams.
     pub summary: String,
+    /// Every day, where it starts.
+    pub links: Vec<LinkView>,
+    /// The days of this page.
     pub days: Vec<OutcomeDayView>,
+    pub pager: PagerView,
 }
 
 /// The outcomes of one day of the week.
@@ -36,7 +52,7 @@ pub struct OutcomeDayView {
 /// One outcome, in the team's words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeItemView {
-    /// `puzzle` or `success`.
+    /// `puzzle`, `success`, or `note` where the team says neither.
     pub class: &'static str,
     pub kind: &'static str,
     /// The team's own name for it; maybe empty.
@@ -54,83 +70,125 @@ pub fn heading(language: Language) -> &'static str {
     )
 }
 
+/// One outcome and where it was told.
+type Told<'a> = (SectionKey, &'a Team, &'a Outcome);
+
+/// The outcomes of all teams, day by day, puzzles before successes within each day.
+fn told(site: &Site) -> Vec<Told<'_>> {
+    let mut told: Vec<Told<'_>> = Vec::new();
+    for team in &site.teams {
+        for section in &team.sections {
+            let outcomes = section.facts.outcomes.iter();
+            told.extend(outcomes.map(|outcome| (section.key, &**team, outcome)));
+        }
+    }
+    told.sort_by_key(|(key, _, outcome)| (*key, rank(outcome)));
+    told
+}
+
+/// Puzzles, then what a team gave a name of its own, then successes.
+fn rank(outcome: &Outcome) -> u8 {
+    match outcome.kind {
+        OutcomeKind::Puzzle => 0,
+        OutcomeKind::Other => 1,
+        OutcomeKind::Success => 2,
+    }
+}
+
+/// How many pages there are: none when no team tells of any outcome.
+pub fn page_count(site: &Site) -> usize {
+    let sections = site.teams.iter().flat_map(|team| &team.sections);
+    let outcomes = sections.flat_map(|section| &section.facts.outcomes);
+    outcomes.count().div_ceil(PER_PAGE)
+}
+
 /// Whether there is enough for a page of its own.
 pub fn has_outcomes(site: &Site) -> bool {
-    site.teams
-        .iter()
-        .flat_map(|team| &team.sections)
-        .any(|section| section.facts.outcomes.iter().any(is_told))
+    page_count(site) > 0
 }
 
-fn is_told(outcome: &Outcome) -> bool {
-    outcome.kind != OutcomeKind::Other
-}
-
-/// The outcomes of all teams, puzzles before successes within each day.
-pub fn outcomes_page(site: &Site, page: PageView) -> OutcomesView {
+/// What stands on page number `at`, from 0.
+pub fn outcomes_page(site: &Site, page: PageView, at: usize) -> OutcomesView {
     let language = site.config.language;
-    let spacing = spacing(language);
+    let told = told(site);
+    let start = (at * PER_PAGE).min(told.len());
+    let end = (start + PER_PAGE).min(told.len());
+    let mut links = Vec::new();
     let mut days = Vec::new();
-    let (mut puzzles, mut successes) = (0, 0);
-    for key in SectionKey::ALL {
-        let mut own = Vec::new();
-        for team in &site.teams {
-            for section in team.sections.iter().filter(|section| section.key == key) {
-                for outcome in section.facts.outcomes.iter().filter(|one| is_told(one)) {
-                    own.push((team, outcome));
-                }
-            }
-        }
-        if own.is_empty() {
+    for own in told.chunk_by(|(day, ..), (other, ..)| day == other) {
+        let Some((key, ..)) = own.first() else {
+            continue;
+        };
+        let first = told.partition_point(|(day, ..)| day < key);
+        let name = full_name(language, *key);
+        links.push(LinkView {
+            label: name.clone(),
+            address: format!("{}#{}", path(first / PER_PAGE), key.stem()),
+        });
+        let shown = start.max(first)..end.min(first + own.len());
+        if shown.is_empty() {
             continue;
         }
-        own.sort_by_key(|(_, outcome)| outcome.kind == OutcomeKind::Success);
-        let worked = own
-            .iter()
-            .filter(|(_, outcome)| outcome.kind == OutcomeKind::Success)
-            .count();
-        let resisted = own.len() - worked;
-        puzzles += resisted;
-        successes += worked;
+        let goes_on = shown.start > first;
+        let more = words::pick(language, " (suite)", " (continued)");
         days.push(OutcomeDayView {
             anchor: key.stem(),
-            name: full_name(language, key),
-            count: counted(site, resisted, worked),
-            outcomes: own
-                .into_iter()
-                .map(|(team, outcome)| {
-                    let (class, kind) = match outcome.kind {
-                        OutcomeKind::Success => {
-                            ("success", words::pick(language, "Réussite", "Success"))
-                        }
-                        _ => ("puzzle", words::pick(language, "Casse-tête", "Puzzle")),
-                    };
-                    OutcomeItemView {
-                        class,
-                        kind,
-                        // The table's own first column often says the kind, and nothing more.
-                        what: match fold(&outcome.what) == fold(kind) {
-                            true => String::new(),
-                            false => escape::spaced(&outcome.what, spacing),
-                        },
-                        text: escape::spaced(&outcome.text, spacing),
-                        team: LinkView::page(
-                            escape::spaced(name(team), spacing),
-                            &section_path(team, key),
-                        ),
-                    }
-                })
-                .collect(),
+            name: if goes_on { name + more } else { name },
+            count: counted(site, own),
+            outcomes: told[shown].iter().map(|one| item(site, one)).collect(),
         });
     }
+    let neighbor = |wanted: bool, other: usize| {
+        wanted.then(|| NeighborView {
+            kicker: heading(language).to_owned(),
+            title: format!("Page {}", other + 1),
+            address: path(other),
+        })
+    };
     OutcomesView {
         page,
-        summary: counted(site, puzzles, successes),
+        summary: counted(site, &told),
+        links,
         days,
+        pager: PagerView {
+            previous: neighbor(at > 0, at.saturating_sub(1)),
+            next: neighbor(end < told.len(), at + 1),
+        },
     }
 }
 
-fn counted(site: &Site, puzzles: usize, successes: usize) -> String {
+fn item(site: &Site, (key, team, outcome): &Told<'_>) -> OutcomeItemView {
+    let language = site.config.language;
+    let spacing = spacing(language);
+    let (class, kind) = match outcome.kind {
+        OutcomeKind::Success => ("success", words::pick(language, "Réussite", "Success")),
+        OutcomeKind::Puzzle => ("puzzle", words::pick(language, "Casse-tête", "Puzzle")),
+        OutcomeKind::Other => ("note", words::pick(language, "Récit", "Story")),
+    };
+    OutcomeItemView {
+        class,
+        kind,
+        // The table's own first column often says the kind, and nothing more.
+        what: match fold(&outcome.what) == fold(kind) {
+            true => String::new(),
+            false => escape::spaced(&outcome.what, spacing),
+        },
+        text: escape::spaced(&outcome.text, spacing),
+        team: LinkView::page(
+            escape::spaced(name(team), spacing),
+            &section_path(team, *key),
+        ),
+    }
+}
+
+fn counted(site: &Site, told: &[Told<'_>]) -> String {
+    let count = |kind| told.iter().filter(|(.., one)| one.kind == kind).count();
+    let [puzzles, successes, others] = [
+        OutcomeKind::Puzzle,
+        OutcomeKind::Success,
+        OutcomeKind::Other,
+    ]
+    .map(count);
     let language = site.config.language;
     let mut parts = Vec::new();
     if puzzles > 0 {
@@ -146,6 +204,13 @@ fn counted(site: &Site, puzzles: usize, successes: usize) -> String {
             _ => ("success", "successes"),
         };
         parts.push(words::count(language, successes, one, many));
+    }
+    if others > 0 {
+        let (one, many) = match language.tag() {
+            "fr" => ("autre récit", "autres récits"),
+            _ => ("other story", "other stories"),
+        };
+        parts.push(words::count(language, others, one, many));
     }
     parts.join(", ")
 }

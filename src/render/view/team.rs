@@ -61,6 +61,11 @@ pub fn link(site: &Site, team: &Team) -> LinkView {
     }
 }
 
+/// Its level, if it is one of the four.
+pub fn maturity(team: &Team) -> Option<u8> {
+    team.facts.maturity.filter(|level| (1..=4).contains(level))
+}
+
 fn overview_address(team: &Team) -> String {
     escape::path(&format!("{}/index.html", team.path))
 }
@@ -113,7 +118,7 @@ impl TeamView {
             status: status.clone(),
             summary: spaced(summary.trim()),
             cover,
-            maturity: facts.maturity.filter(|level| (1..=4).contains(level)),
+            maturity: maturity(team),
             score: facts.score.map_or_else(String::new, |(score, scale)| {
                 format!(
                     "score {score} {} {scale}",
@@ -280,7 +285,7 @@ pub struct AttachmentView {
     pub name: String,
     /// `jointe`, `en attente`, …
     pub state: String,
-    /// `joined`, `pending`, `mentioned` or `missing`.
+    /// `joined`, `pending`, `mentioned`, `lost` or `missing`.
     pub class: &'static str,
 }
 

@@ -3,8 +3,8 @@
 use super::cases::{chart, numbers, texts, years};
 use carnet::chart::kind::KINDS;
 use carnet::chart::{
-    self, Annotation, At, AxisName, Channels, Chart, FontUse, Mode, Orientation, Reference,
-    ScaleOptions, Width,
+    self, Annotation, At, AxisName, Channels, Chart, Mode, Orientation, Reference, ScaleOptions,
+    Width,
 };
 use carnet::diag::Language;
 use carnet::model::table::{Column, ColumnKind, Values};
@@ -216,7 +216,7 @@ proptest! {
             prop_assert!(drawing.svg.len() < 400_000, "{} bytes", drawing.svg.len());
             check(&drawing.svg);
         }
-        check(&chart::standalone(&chart, FontUse::Named));
+        check(&chart::standalone(&chart));
         for language in [Language::French, Language::English] {
             prop_assert!(chart::describe(&chart, language).chars().count() <= 250);
         }

@@ -5,7 +5,7 @@
 mod cases;
 mod hostile;
 
-use carnet::chart::{self, Drawing, FontUse, Width, color};
+use carnet::chart::{self, Drawing, Width, color};
 use carnet::diag::Language;
 use carnet::model::table::Values;
 use std::collections::BTreeSet;
@@ -268,7 +268,7 @@ fn a_drawing_that_leaves_its_page_says_where_it_comes_from() {
     case.caption.subtitle = "Toutes énergies, en MWh, 2025".to_owned();
     case.caption.note = "deux bâtiments sans compteur sont absents".to_owned();
     case.caption.address = Some("https://exemple.fr/jour-5.html".to_owned());
-    let svg = chart::standalone(&case, FontUse::Named);
+    let svg = chart::standalone(&case);
     let document = roxmltree::Document::parse(&svg).unwrap();
     let texts: Vec<&str> = document
         .descendants()
@@ -288,5 +288,8 @@ fn a_drawing_that_leaves_its_page_says_where_it_comes_from() {
     assert!(!svg.contains("var(") && !svg.contains("@font-face"));
     // A name that starts a word with a digit is no name without quotes, and a browser then drops the whole list.
     assert!(svg.contains("font-family=\"Encre Sans,'Source Sans 3',sans-serif\""));
-    assert!(chart::standalone(&case, FontUse::Embedded).contains("data:font/woff2;base64,"));
+    let file = chart::with_letters(&svg);
+    assert_eq!(file.matches("data:font/ttf;base64,").count(), 3);
+    let letters = file.len() - svg.len();
+    assert!(letters < 24_000, "{letters} bytes of letters");
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes src/chart/png/fonts/: the theme's fonts as TrueType files of one weight each, for the pictures of drawings.
+"""Writes src/chart/fonts/: the theme's fonts as TrueType files of one weight each, for drawings that leave their page.
 
-The renderer of the pictures reads neither WOFF2 nor the weights of a variable font.
+The renderer of pictures reads neither WOFF2 nor the weights of a variable font, and a file is cut down glyph by glyph.
 Needs: Python 3 with `fonttools` and `brotli`. Run it again after build.py.
 
     python3 still.py
@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parents[3] / "src" / "chart" / "png" / "fonts"
+TARGET = HERE.parents[3] / "src" / "chart" / "fonts"
 
 
 def write(font, name, family, weight):
