@@ -23,7 +23,7 @@ use crate::model::walk::plain_blocks;
 use crate::picture::{self, Wanted, record::PictureStore, record::StoredCopy};
 use crate::read::encoding::decode;
 use crate::read::sheet;
-use crate::read::shelf::{self, Item, PageText, TeamText, Unit};
+use crate::read::shelf::{self, Item, PageText, Shown, TeamText, Unit};
 use crate::search::{self, Collector, Tally, Weights};
 use crate::source::{Place, SourceText, Sources};
 use crate::table::{ReadOptions, folded_name};
@@ -110,6 +110,7 @@ pub fn texts(
     aside: &Aside<'_>,
     withheld: &Withheld,
     recall: Option<Recall<'_>>,
+    progress: &dyn Fn(usize, usize),
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
@@ -123,13 +124,11 @@ pub fn texts(
         ReadOptions::from_config(&config.data),
         withheld,
     );
-    let mark = mark(&(
-        &config,
-        options.drafts,
-        withheld,
-        &fetched,
-        listing(sources),
-    ));
+    let shown = Shown {
+        drafts: options.drafts,
+        notes: options.notes,
+    };
+    let mark = mark(&(&config, shown, withheld, &fetched, listing(sources)));
     let no_licenses = BTreeMap::new();
     let read = |unit: &Unit| -> io::Result<Done> {
         let name = format!("{unit:?}");
@@ -145,7 +144,7 @@ pub fn texts(
             base_url: None,
             licenses: &no_licenses,
         };
-        let items = shelf::read(unit, &noting, &config, options.drafts, &mut report);
+        let items = shelf::read(unit, &noting, &config, shown, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
         let mut drafts = Vec::new();
         for mut item in items {
@@ -169,7 +168,9 @@ pub fn texts(
     };
     let collector = recall.map_or_else(Arc::default, |recall| recall.memory.collector.clone());
     let mut found = Found::default();
-    for units in units.chunks(BATCH) {
+    let all = units.len();
+    for (at, units) in units.chunks(BATCH).enumerate() {
+        progress(at * BATCH, all);
         let done: Vec<_> = units.par_iter().map(read).collect();
         let mut collector = lock(&collector);
         for result in done {

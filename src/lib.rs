@@ -47,6 +47,7 @@ use source::Sources;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Where the files of a site go, from any number of threads.
 pub trait Output: Sync {
@@ -94,10 +95,46 @@ pub trait Output: Sync {
         false
     }
 
+    /// Hears what is being done: how much of it is done, of how much.
+    fn progress(&self, step: Step, done: usize, all: usize) {
+        let _ = (step, done, all);
+    }
+
+    /// The time since some moment, from an output that measures; the core has no clock.
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Hears how long a piece of work took, by the clock of [`Output::now`].
+    fn spent(&self, work: Work, name: &str, time: Duration) {
+        let _ = (work, name, time);
+    }
+
     /// A place for what must wait and is too much for memory; without one, it stays in memory.
     fn scratch(&self) -> Option<Box<dyn Scratch>> {
         None
     }
+}
+
+/// What a build is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Reading,
+    Pictures,
+    Pages,
+}
+
+/// A piece of work that may take long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// A logbook, or a page of prose: all its pages.
+    Text,
+    /// The figures of one page.
+    Figures,
+    /// The pages and files of a team's datasets.
+    Datasets,
+    /// A picture that was prepared.
+    Picture,
 }
 
 /// Files of a site that show all of it, made when they are asked for: from one thread at a time or several.
@@ -111,8 +148,8 @@ pub trait Later: Send + Sync {
     /// The paths of the index of the search.
     fn index(&self) -> Vec<String>;
 
-    /// Makes a file; nothing when there is none after all.
-    fn file(&self, path: &str) -> Option<Vec<u8>>;
+    /// Makes a file; nothing when there is none after all. `report` is all that the build said.
+    fn file(&self, path: &str, report: &Report) -> Option<Vec<u8>>;
 }
 
 /// Bytes that are written once and read again within one run, from any number of threads.
@@ -158,6 +195,8 @@ impl Memory {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BuildOptions {
     pub drafts: bool,
+    /// Show the notes between facilitators and their team: for a preview, never for a site.
+    pub notes: bool,
     /// Put out the pages of one team only; the others are read and checked all the same.
     pub team: Option<String>,
     /// The day of the build, for what depends on it: whether a dataset is up to date.
@@ -179,11 +218,27 @@ pub enum Board {
 }
 
 /// What was built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     pub teams: usize,
     pub pages: usize,
     pub pictures: usize,
+    /// Figures, the maps among them.
+    pub figures: usize,
+    pub maps: usize,
+    /// The texts, for whoever shows what there is to say of a page; only with a memory.
+    pub texts: Vec<Placed>,
+}
+
+/// Where something of the sources is shown. A path that ends with `/` is a folder, and all that is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Path in the sources.
+    pub source: String,
+    /// Path in the site.
+    pub page: String,
+    /// It is here because drafts were asked for.
+    pub draft: bool,
 }
 
 /// The pictures that the texts show from other sites, each where it is shown: what `carnet fetch` downloads.
@@ -201,7 +256,16 @@ pub fn remote_pictures(
     };
     let aside = Aside::new(None);
     let withheld = gather::withheld(sources, None)?;
-    let gathered = gather::texts(sources, config, &options, &aside, &withheld, None, report)?;
+    let gathered = gather::texts(
+        sources,
+        config,
+        &options,
+        &aside,
+        &withheld,
+        None,
+        &|_, _| {},
+        report,
+    )?;
     Ok(gathered.remote)
 }
 
@@ -244,16 +308,22 @@ pub fn build(
         build,
     });
     let withheld = gather::withheld(sources, recall)?;
-    let gathered = gather::texts(sources, config, options, aside, &withheld, recall, report)?;
+    let read = |done, all| output.progress(Step::Reading, done, all);
+    let gathered = gather::texts(
+        sources, config, options, aside, &withheld, recall, &read, report,
+    )?;
+    output.progress(Step::Pictures, 0, gathered.wanted.len());
     let (site, copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = Arc::new(publish::theme(sources, &site, report)?);
     let site = Arc::new(site);
+    let texts = memory.map_or(Vec::new(), |_| publish::placed(&site, &gathered.origins));
     let files = match options.board {
         Board::None => Vec::new(),
         _ => publish::board::files(&gathered.origins),
     };
-    publish::site(
+    let files = Arc::new(files);
+    let counted = publish::site(
         publish::Job {
             sources,
             site: &site,
@@ -263,6 +333,7 @@ pub fn build(
             output,
             pictures,
             options,
+            files: &files,
             collector: gathered.collector,
             withheld: &withheld,
             recall: memory.map(|memory| publish::Recall {
@@ -281,7 +352,7 @@ pub fn build(
             memory.unfinished.store(false, Ordering::Relaxed);
         }
     }
-    if options.board != Board::None {
+    if options.board != Board::None && !counted.later {
         let linked = options.board == Board::Beside;
         publish::board::put(&site, &theme, &files, linked, output, report)?;
     }
@@ -289,5 +360,8 @@ pub fn build(
         teams: site.teams.len(),
         pages: publish::page_paths(&site).len(),
         pictures: site.pictures.len(),
+        figures: counted.figures,
+        maps: counted.maps,
+        texts,
     })
 }

@@ -23,12 +23,13 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, Renderer, Theme, ThemeFile, outcome_pages, outcome_path, site_path,
+    AssetContent, MAPS, Renderer, Statement, Theme, ThemeFile, outcome_pages, outcome_path,
+    site_path,
 };
 use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
-use crate::{BuildOptions, Output};
+use crate::{Board, BuildOptions, Output, Placed, Step};
 use common::{Common, Words};
 use datasets::Linked;
 use press::Press;
@@ -49,6 +50,8 @@ pub struct Job<'a> {
     /// Where pictures of drawings are kept between builds.
     pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
+    /// The files of the teams, for the board of facilitators.
+    pub files: &'a Arc<board::Files>,
     pub collector: Arc<Mutex<Collector>>,
     pub withheld: &'a Withheld,
     pub recall: Option<Recall<'a>>,
@@ -107,6 +110,8 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
         paths.extend(site.shared_maps.iter().map(|shared| shared.path.clone()));
     }
     paths.extend((0..outcome_pages(site)).map(outcome_path));
+    let statements = Statement::of(site).into_iter();
+    paths.extend(statements.map(|statement| statement.path().to_owned()));
     paths.extend(
         site.datasets
             .iter()
@@ -115,11 +120,63 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
     paths
 }
 
+/// How many figures a site shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counted {
+    pub figures: usize,
+    pub maps: usize,
+    /// What shows the whole site is made when it is asked for, the board of facilitators too.
+    pub later: bool,
+}
+
+/// Where the texts are shown: a folder of a team's, a day that has a file of its own, a page.
+pub fn placed(site: &Site, origins: &Origins) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    for (team, origin) in site.teams.iter().zip(&origins.teams) {
+        let pages = format!("{}/", team.path);
+        let mut add = |source: String, page: String, draft: bool| {
+            placed.push(Placed {
+                source,
+                page,
+                draft,
+            });
+        };
+        if origin.folder != site.config.src {
+            add(format!("{}/", origin.folder), pages.clone(), team.draft);
+        }
+        for file in &origin.files {
+            let stem = stem(file);
+            let own = team.sections.iter().find(|one| one.key.stem() == stem);
+            match own {
+                Some(section) => {
+                    let page = team.section_page(section.key);
+                    add(file.clone(), page, team.draft || section.facts.draft);
+                }
+                None => add(file.clone(), pages.clone(), team.draft),
+            }
+        }
+    }
+    for page in &site.pages {
+        placed.push(Placed {
+            source: page.source.clone(),
+            page: page.path.clone(),
+            draft: page.draft,
+        });
+    }
+    placed
+}
+
+/// The name of a text without its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.trim_end_matches(".md")
+}
+
 /// Renders every page, and puts it out unless something stops the build.
 ///
 /// # Errors
 /// When a listed file cannot be read, or the output takes no more.
-pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
+pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
     let site: &Site = job.site;
     let links = links(&job);
     let renderer = Renderer::new(site, job.theme);
@@ -154,8 +211,8 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut shared_maps = maps::Shared::new(site);
     let mut home = None;
     let mut origins = job.origins;
-    // A part of a site keeps the lists and the index that are there.
-    let is_whole = job.options.team.is_none();
+    // A part of a site keeps the lists and the index that are there; a preview has nothing to keep them from.
+    let is_whole = job.options.team.is_none() || press.recall.is_some();
     let words = Words::take(&mut origins);
     let words = match press.recall {
         Some((recall, _)) if is_whole => Some((words, job.collector.clone(), recall.aside.clone())),
@@ -173,9 +230,15 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
     if let Some(wanted) = job.options.team.as_deref() {
         teams.retain(|(index, _)| site.teams[*index].path == wanted);
-        pages.clear();
+        if !is_whole {
+            pages.clear();
+        }
     }
+    let all = teams.len() + pages.len();
+    let mut counted = Counted::default();
     while !teams.is_empty() {
+        let left = teams.len() + pages.len();
+        job.output.progress(Step::Pages, all - left, all);
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
         let done: Vec<_> = batch
             .into_par_iter()
@@ -183,11 +246,13 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .collect();
         for printed in done {
             let (index, printed) = printed?;
+            counted.figures += printed.figures;
             add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
             shared_maps.add(site, index, &printed.layers);
         }
     }
     while !pages.is_empty() {
+        job.output.progress(Step::Pages, all - pages.len(), all);
         let batch: Vec<_> = pages.drain(..pages.len().min(BATCH)).collect();
         let done: Vec<_> = batch
             .into_par_iter()
@@ -195,12 +260,14 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             .collect();
         for printed in done {
             let printed = printed?;
+            counted.figures += printed.figures;
             add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
             if printed.home.is_some() {
                 home = Some(printed);
             }
         }
     }
+    counted.maps = maps.len();
     let team = job.options.team.as_deref();
     let (offered, mut taken) = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
     if is_whole {
@@ -210,7 +277,11 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
         let common = common.with_words(words);
         taken.extend(common.machines());
         common.check(report);
-        common::put(&press, Arc::new(common), job.theme.mark(), report)?;
+        let common = match job.options.board {
+            Board::None => common,
+            board => common.with_board(job.files.clone(), board == Board::Beside),
+        };
+        counted.later = common::put(&press, Arc::new(common), job.theme.mark(), report)?;
     }
     downloads.retain(|file| {
         !taken.contains(site_path(&site.config.src, file)) || is_original(site, file)
@@ -227,7 +298,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<()> {
             }
         }
     }
-    Ok(())
+    Ok(counted)
 }
 
 /// Path of a dataset → the licence that its sheet names.
@@ -317,11 +388,7 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
             folders.entry(origin.folder.clone()).or_insert(index);
         }
         for file in &origin.files {
-            let stem = file
-                .rsplit('/')
-                .next()
-                .unwrap_or(file)
-                .trim_end_matches(".md");
+            let stem = stem(file);
             let own = team
                 .sections
                 .iter()

@@ -1,20 +1,21 @@
 //! `carnet build`: a project becomes a site.
 
+use super::progress::{Progress, with_progress};
 use super::project::{NoOutput, SiteOutput, argument, open, picture_cache, with_threads};
-use super::{Console, End, Environment, progress};
-use crate::BuildOptions;
-use crate::diag::Severity;
+use super::{Console, End, Environment};
+use crate::diag::{Language, Severity};
 use crate::disk;
 use crate::disk::write::{Committed, Staging};
+use crate::{BuildOptions, Summary, Work};
 use clap::ArgMatches;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::Path;
-use std::sync::atomic::AtomicUsize;
 
 pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -> io::Result<End> {
     let mut opened = open(matches, environment, console)?;
     let options = BuildOptions {
         drafts: matches.get_flag("drafts"),
+        notes: false,
         team: argument(matches, "team").map(str::to_owned),
         today: super::project::today(environment),
         ..BuildOptions::default()
@@ -48,14 +49,14 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         ));
     };
     let staging = Staging::begin(&opened.destination, &opened.home, &waiting)?;
-    let count = AtomicUsize::new(0);
+    let progress = Progress::new(console.verbose);
     let output = SiteOutput {
         staging: &staging,
         project: &opened.project,
-        count: &count,
+        progress: &progress,
     };
     let config = opened.config;
-    let summary = progress::with_progress(console, &count, || {
+    let summary = with_progress(console, &progress, || {
         with_threads(matches, || {
             crate::build(
                 &opened.project,
@@ -79,17 +80,23 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         false => staging.commit(report)?,
     };
     report.sort();
+    for (source, time) in store.times() {
+        progress.spent(Work::Picture, &source, time);
+    }
+    progress.tell(console);
     console.diagnostics(report);
     let Some(committed) = committed else {
         return Ok(failed(console));
     };
     if !console.quiet {
-        console.result(&done(
-            console,
-            &opened.destination,
-            summary.pages,
-            committed,
-        ))?;
+        console.result(&done(console, &opened.destination, &summary, committed))?;
+        if std::io::stdout().is_terminal() {
+            let seconds = format!("{:.2} s\n", progress.elapsed().as_secs_f64());
+            console.result(&match console.language {
+                Language::French => seconds.replace('.', ","),
+                Language::English => seconds,
+            })?;
+        }
     }
     Ok(End::Clean)
 }
@@ -102,7 +109,7 @@ fn failed(console: &Console) -> End {
     End::Findings
 }
 
-fn done(console: &Console, destination: &Path, pages: usize, committed: Committed) -> String {
+fn done(console: &Console, destination: &Path, summary: &Summary, committed: Committed) -> String {
     let current = disk::current();
     let shown = match &current {
         Ok(current) => destination.strip_prefix(current).unwrap_or(destination),
@@ -114,25 +121,36 @@ fn done(console: &Console, destination: &Path, pages: usize, committed: Committe
         removed,
     } = committed;
     let shown = shown.display();
-    let plural = |count: usize| if count > 1 { "s" } else { "" };
+    let made = made(console, summary);
     if written + removed == 0 {
         return console
             .words(
-                &format!("{shown} : {pages} page{}, rien n’a changé\n", plural(pages)),
-                &format!("{shown}: {pages} page{}, nothing changed\n", plural(pages)),
+                &format!("{shown} : {made}, rien n’a changé\n"),
+                &format!("{shown}: {made}, nothing changed\n"),
             )
             .to_owned();
     }
     console
         .words(
             &format!(
-                "{shown} : {pages} page{} ; fichiers écrits {written}, inchangés {same}, retirés {removed}\n",
-                plural(pages)
+                "{shown} : {made} ; fichiers écrits {written}, inchangés {same}, retirés {removed}\n"
             ),
             &format!(
-                "{shown}: {pages} page{}; files written {written}, unchanged {same}, removed {removed}\n",
-                plural(pages)
+                "{shown}: {made}; files written {written}, unchanged {same}, removed {removed}\n"
             ),
         )
         .to_owned()
+}
+
+/// `26 pages, 8 figures, 2 cartes`.
+fn made(console: &Console, summary: &Summary) -> String {
+    let plural = |count: usize| if count > 1 { "s" } else { "" };
+    let mut out = format!("{} page{}", summary.pages, plural(summary.pages));
+    let maps = console.words("carte", "map");
+    for (count, name) in [(summary.figures, "figure"), (summary.maps, maps)] {
+        if count > 0 {
+            out.push_str(&format!(", {count} {name}{}", plural(count)));
+        }
+    }
+    out
 }

@@ -57,6 +57,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     // Drafts are read too: a mistake in one is better known before it is published.
     let options = BuildOptions {
         drafts: true,
+        notes: false,
         team: None,
         today: super::project::today(environment),
         board: match argument(matches, "board") {

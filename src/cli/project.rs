@@ -1,5 +1,6 @@
 //! Opens a project for a command: where it lies, what its configuration says, where its site goes.
 
+use super::progress::Progress;
 use super::{Console, Environment};
 use crate::diag::{Phrase, Report, site as problem};
 use crate::disk::failure::{Action, At, Failure};
@@ -11,12 +12,11 @@ use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::read::{config, encoding};
 use crate::source::{Place, SourceText};
-use crate::{Output, Scratch};
+use crate::{Output, Scratch, Step, Work};
 use clap::ArgMatches;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A project that is ready to be built or checked.
 pub struct Opened {
@@ -264,16 +264,28 @@ pub fn with_threads<T: Send>(
     pool.install(work)
 }
 
-/// The output of a build: files go from the project to the staged site, counted on their way.
+/// The output of a build: files go from the project to the staged site, followed on their way.
 pub struct SiteOutput<'a> {
     pub staging: &'a Staging,
     pub project: &'a Project,
-    pub count: &'a AtomicUsize,
+    pub progress: &'a Progress,
 }
 
 impl Output for SiteOutput<'_> {
+    fn progress(&self, step: Step, done: usize, all: usize) {
+        self.progress.step(step, done, all);
+    }
+
+    fn now(&self) -> Duration {
+        self.progress.elapsed()
+    }
+
+    fn spent(&self, work: Work, name: &str, time: Duration) {
+        self.progress.spent(work, name, time);
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.count.fetch_add(1, Ordering::Relaxed);
+        self.progress.file();
         self.staging.put(path, bytes).map(drop)
     }
 
@@ -282,12 +294,12 @@ impl Output for SiteOutput<'_> {
         path: &str,
         write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.count.fetch_add(1, Ordering::Relaxed);
+        self.progress.file();
         self.staging.stream(path, write).map(drop)
     }
 
     fn copy(&self, path: &str, source: &str) -> io::Result<()> {
-        self.count.fetch_add(1, Ordering::Relaxed);
+        self.progress.file();
         let Some(source) = self.project.path(source) else {
             return Err(io::ErrorKind::NotFound.into()).at(Action::Read, Path::new(source));
         };

@@ -4,6 +4,7 @@
 //! both languages side by side. The stages call `report.add(link::empty(text), place)`.
 
 use crate::source::Place;
+use std::cmp::Ordering;
 
 pub mod catalog;
 pub mod chart;
@@ -199,6 +200,16 @@ impl Diagnostic {
         self.problem.severity
     }
 
+    fn order(&self, other: &Diagnostic) -> Ordering {
+        let own = (&self.place, self.code(), &self.problem.fields);
+        own.cmp(&(&other.place, other.code(), &other.problem.fields))
+    }
+
+    /// Whether it stands before another one in a report that is sorted.
+    pub fn precedes(&self, other: &Diagnostic) -> bool {
+        self.order(other) == Ordering::Less
+    }
+
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
         self.problem.message(language)
@@ -230,11 +241,14 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
+    /// Keeps some of what there is to say.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(wanted);
+    }
+
     /// Sorted by file, line, column and code; the same problem at the same place is said once.
     pub fn sort(&mut self) {
-        self.diagnostics.sort_by(|a, b| {
-            (&a.place, a.code(), &a.problem.fields).cmp(&(&b.place, b.code(), &b.problem.fields))
-        });
+        self.diagnostics.sort_by(Diagnostic::order);
         self.diagnostics.dedup();
     }
 

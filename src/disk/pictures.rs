@@ -4,12 +4,12 @@
 use super::cache::{Seen, lock};
 use super::whole;
 use crate::picture::record::{Digest, PictureStore, Record, RecordedCopy, SETTINGS, StoredCopy};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What nobody used for so long goes.
 const KEPT_UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -23,6 +23,11 @@ pub struct DiskStore {
     folder: PathBuf,
     seen: Seen,
     used: Mutex<BTreeSet<Digest>>,
+    /// Records that were found whole while this store is open.
+    loaded: Mutex<BTreeMap<Digest, Record>>,
+    opened: Instant,
+    /// How long each picture took that was prepared.
+    times: Mutex<Vec<(String, Duration)>>,
 }
 
 impl DiskStore {
@@ -43,12 +48,20 @@ impl DiskStore {
             seen: Seen::open(versioned.join("seen.json")),
             folder: versioned,
             used: Mutex::default(),
+            loaded: Mutex::default(),
+            opened: Instant::now(),
+            times: Mutex::default(),
         })
     }
 
     /// Where a copy lies, for a writer that copies files by itself.
     pub fn path_of(&self, copy: &StoredCopy) -> PathBuf {
         self.copy_path(&copy.original, copy.width, &copy.extension)
+    }
+
+    /// How long each picture took that was prepared since the last time this was asked.
+    pub fn times(&self) -> Vec<(String, Duration)> {
+        std::mem::take(&mut *lock(&self.times))
     }
 
     /// Ends a run: writes what was seen, and once a day removes what was of no use for a month.
@@ -129,6 +142,14 @@ impl DiskStore {
 }
 
 impl PictureStore for DiskStore {
+    fn now(&self) -> Duration {
+        self.opened.elapsed()
+    }
+
+    fn spent(&self, source: &str, time: Duration) {
+        lock(&self.times).push((source.to_owned(), time));
+    }
+
     fn known_digest(&self, source: &str) -> Option<Digest> {
         self.seen
             .digest(&format!("source/{source}"), &self.project.join(source))
@@ -140,6 +161,9 @@ impl PictureStore for DiskStore {
     }
 
     fn load(&self, original: &Digest) -> Option<Record> {
+        if let Some(record) = lock(&self.loaded).get(original) {
+            return Some(record.clone());
+        }
         let text = fs::read_to_string(self.record_path(original)).ok()?;
         let (hash, json) = text.split_once('\n')?;
         if blake3::hash(json.as_bytes()).to_hex().as_str() != hash {
@@ -155,6 +179,7 @@ impl PictureStore for DiskStore {
             .all(|copy| self.is_whole(original, copy));
         if whole {
             lock(&self.used).insert(*original);
+            lock(&self.loaded).insert(*original, record.clone());
         }
         whole.then_some(record)
     }

@@ -3,6 +3,7 @@
 
 use super::Project;
 use super::failure::{Action, At};
+use crate::diag::Report;
 use crate::source::{self, Sources};
 use crate::{Later, Output};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,6 +73,7 @@ pub struct Edition {
     files: BTreeMap<String, Arc<Stored>>,
     /// Those that are made when they are asked for, and those that were.
     later: Option<Arc<dyn Later>>,
+    report: Arc<Report>,
     made: Mutex<BTreeMap<String, Arc<[u8]>>>,
 }
 
@@ -132,6 +134,7 @@ impl<'a> Draft<'a> {
     /// The edition is whole.
     pub fn finish(self) -> Edition {
         Edition {
+            report: Arc::default(),
             files: self
                 .files
                 .into_inner()
@@ -215,6 +218,11 @@ impl Output for Draft<'_> {
 }
 
 impl Edition {
+    /// Takes all that was said of it: a page of it may show that.
+    pub fn tell(&mut self, report: Arc<Report>) {
+        self.report = report;
+    }
+
     /// Whether there is a file of that path.
     pub fn has(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.later.as_ref().is_some_and(|later| later.has(path))
@@ -227,7 +235,7 @@ impl Edition {
         if let Some(bytes) = made().get(path) {
             return Some(bytes.clone());
         }
-        let bytes: Arc<[u8]> = later.file(path)?.into();
+        let bytes: Arc<[u8]> = later.file(path, &self.report)?.into();
         made().insert(path.to_owned(), bytes.clone());
         Some(bytes)
     }
@@ -282,7 +290,6 @@ impl Edition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Report;
 
     fn project(folder: &Path) -> Project {
         let root = crate::disk::root(folder).unwrap();

@@ -3,6 +3,7 @@
 //! It says only *something moved*: which file, and how, is for the next listing to find. Editors save by writing a
 //! new file and renaming it, and a folder made a moment ago may hold files that no event tells of.
 
+use crate::diag::Report;
 use notify::event::ModifyKind;
 use notify::{
     Config, Event, EventKind, NullWatcher, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
@@ -10,14 +11,16 @@ use notify::{
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// No event for so long: the save is over.
 const QUIET: Duration = Duration::from_millis(15);
 /// A disk that never rests is looked at all the same, after so many quiet times.
 const MOST_WAITS: u32 = 20;
-/// How often a disk that tells nothing is looked at.
+/// How often a disk that tells nothing is looked at, at most.
 const POLL: Duration = Duration::from_millis(700);
+/// Time between two looks, in looks.
+const LOOKS: u32 = 30;
 
 /// Watches the folders of a project.
 pub struct Watch {
@@ -29,6 +32,8 @@ pub struct Watch {
     deep: Vec<PathBuf>,
     /// The system tells of nothing: the files are looked at from time to time.
     pub polls: bool,
+    /// The root is gone: nobody tells when it is back.
+    lost: bool,
 }
 
 impl Watch {
@@ -39,6 +44,7 @@ impl Watch {
     /// When the folder cannot be watched in any way.
     pub fn new(root: &Path, deep: Vec<PathBuf>, skip: Vec<PathBuf>) -> io::Result<Self> {
         let (sender, moved) = channel();
+        let config = Config::default().with_follow_symlinks(false);
         let tell = teller(root.to_owned(), deep.clone(), skip.clone(), sender.clone());
         let mut watch = Watch {
             watcher: Box::new(NullWatcher),
@@ -46,16 +52,27 @@ impl Watch {
             root: root.to_owned(),
             deep,
             polls: false,
+            lost: false,
         };
-        if let Ok(watcher) = RecommendedWatcher::new(tell, Config::default()) {
+        if let Ok(watcher) = RecommendedWatcher::new(tell, config) {
             watch.watcher = Box::new(watcher);
             if watch.begin().is_ok() {
                 return Ok(watch);
             }
         }
         // No more watches to be had (fs.inotify.max_user_watches), or a disk that tells nothing.
-        let config = Config::default().with_poll_interval(POLL);
-        let tell = teller(root.to_owned(), watch.deep.clone(), skip, sender);
+        // A large folder, or a slow disk, is looked at less often: looking must not keep the machine busy.
+        let started = Instant::now();
+        super::walk::files(root, &skip, &mut Report::default());
+        let pause = POLL.max(started.elapsed() * LOOKS);
+        let config = config.with_poll_interval(pause);
+        let mut tell = teller(root.to_owned(), watch.deep.clone(), skip, sender);
+        let tell = move |event: notify::Result<Event>| {
+            // What cannot be read is told at each look: it is no news.
+            if event.is_ok() {
+                tell(event);
+            }
+        };
         watch.watcher = Box::new(PollWatcher::new(tell, config).map_err(failure)?);
         watch.polls = true;
         watch.begin().map_err(failure)?;
@@ -78,6 +95,13 @@ impl Watch {
 
     /// Waits until something moved and is at rest again. Returns after `most` too, with `false`.
     pub fn wait(&mut self, most: Duration) -> bool {
+        if self.lost {
+            while self.lost {
+                std::thread::sleep(POLL);
+                self.renew();
+            }
+            return true;
+        }
         let Ok(mut renew) = self.moved.recv_timeout(most) else {
             return false;
         };
@@ -101,7 +125,7 @@ impl Watch {
         for folder in folders {
             let _ = self.watcher.unwatch(&folder);
         }
-        let _ = self.begin();
+        self.lost = self.begin().is_err();
     }
 }
 

@@ -74,6 +74,8 @@ pub enum CalloutKind {
     Puzzle,
     /// `réussite`: what worked.
     Success,
+    /// Between facilitators and their team: no site that is built holds one.
+    Private,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -254,6 +256,9 @@ impl CalloutKind {
             "warning" | "caution" | "attention" | "avertissement" => CalloutKind::Warning,
             "casse-tete" | "puzzle" => CalloutKind::Puzzle,
             "reussite" | "success" => CalloutKind::Success,
+            "interne" | "internal" | "consigne" | "consignes" | "instruction" => {
+                CalloutKind::Private
+            }
             _ => return None,
         })
     }

@@ -79,6 +79,8 @@ pub struct SectionFacts {
     /// Headings of level 2 and 3 under the section's own: level, anchor, plain text.
     pub contents: Vec<(u8, String, String)>,
     pub outcomes: Vec<Outcome>,
+    /// Its file is a draft: it is here because drafts were asked for.
+    pub draft: bool,
     /// `> [!consigne]` and `> [!interne]`: words between facilitators and their team, in no page that is published.
     pub notes: Vec<String>,
 }

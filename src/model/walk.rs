@@ -141,7 +141,7 @@ pub fn plain_blocks(blocks: &[Block]) -> String {
 }
 
 fn push_plain(blocks: &[Block], out: &mut String) {
-    use crate::model::body::plain_text;
+    use crate::model::body::{CalloutKind, plain_text};
     for block in blocks {
         match block {
             Block::Heading(heading) => out.push_str(&plain_text(&heading.inlines)),
@@ -150,6 +150,7 @@ fn push_plain(blocks: &[Block], out: &mut String) {
                 items.iter().for_each(|item| push_plain(&item.blocks, out))
             }
             Block::Quote(inner) => push_plain(inner, out),
+            Block::Callout(callout) if callout.kind == CalloutKind::Private => {}
             Block::Callout(callout) => {
                 out.push_str(&plain_text(&callout.title));
                 out.push('\n');

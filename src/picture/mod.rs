@@ -163,7 +163,9 @@ fn prepare(
     // Pixels twice: as decoded, and turned or scaled.
     let decoded = probe::probe(&mut Cursor::new(&bytes)).map_or(0, |probe| probe.decoded_bytes());
     let pass = gate.enter(size + decoded.min(plan::MOST_DECODED_BYTES) * 2);
+    let started = store.now();
     let processed = process(&bytes);
+    store.spent(source, store.now().saturating_sub(started));
     drop(bytes);
     store.save(&digest, &processed.record, &processed.copies)?;
     drop(pass);

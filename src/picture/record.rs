@@ -4,6 +4,7 @@ use super::format::Format;
 use crate::diag::{Problem, image};
 use serde::{Deserialize, Serialize};
 use std::io;
+use std::time::Duration;
 
 /// Changes whenever the same bytes would give another record or other copies.
 pub const SETTINGS: u32 = 1;
@@ -151,6 +152,16 @@ pub trait PictureStore: Sync {
     /// # Errors
     /// What the disk says.
     fn save(&self, original: &Digest, record: &Record, copies: &[Vec<u8>]) -> io::Result<()>;
+
+    /// The time since some moment, from a store that measures; the core has no clock.
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Hears how long a picture took to prepare.
+    fn spent(&self, source: &str, time: Duration) {
+        let _ = (source, time);
+    }
 
     /// Opens a copy for the writer.
     ///

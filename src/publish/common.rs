@@ -1,6 +1,7 @@
 //! The pages that show the whole site: home, lists, catalog, search. They are few and read every fact, so a preview
 //! makes them when they are asked for.
 
+use super::board;
 use super::datasets::Offered;
 use super::press::{Press, text};
 use super::remember::Printed;
@@ -10,10 +11,13 @@ use crate::aside::{Aside, Slip};
 use crate::diag::{Diagnostic, Report, catalog as problem};
 use crate::export::{self, Described, catalog, package};
 use crate::gather::Origins;
+use crate::geo;
 use crate::memory::{Mark, lock};
 use crate::model::figure::Drawn;
 use crate::model::site::Site;
-use crate::render::{MAPS, MapCard, Renderer, Text, Theme, outcome_pages, outcome_path};
+use crate::render::{
+    BOARD, MAPS, MapCard, Renderer, Statement, Text, Theme, outcome_pages, outcome_path,
+};
 use crate::search::{Collector, IndexFile, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -57,6 +61,8 @@ pub(super) struct Common {
     words: Mutex<Option<Waiting>>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
     catalog: OnceLock<BTreeMap<String, Vec<u8>>>,
+    /// The files of the teams and whether their pages lie beside it, where facilitators have a board.
+    board: Option<(Arc<board::Files>, bool)>,
 }
 
 impl Common {
@@ -77,6 +83,15 @@ impl Common {
             words: Mutex::default(),
             index: OnceLock::new(),
             catalog: OnceLock::new(),
+            board: None,
+        }
+    }
+
+    /// With the board of facilitators.
+    pub fn with_board(self, files: Arc<board::Files>, linked: bool) -> Self {
+        Common {
+            board: Some((files, linked)),
+            ..self
         }
     }
 
@@ -138,6 +153,8 @@ impl Common {
         add("index.html", true);
         add("404.html", true);
         add("plan-du-site.html", true);
+        let statements = Statement::of(site).into_iter();
+        statements.for_each(|statement| add(statement.path(), true));
         (0..outcome_pages(site)).for_each(|at| add(&outcome_path(at), true));
         add(MAPS, site.has_maps);
         add("sitemap.xml", has_address);
@@ -167,9 +184,13 @@ impl Common {
             DATASETS => renderer.datasets(&self.machines()),
             path => {
                 let mut outcomes = 0..outcome_pages(&self.site);
-                match outcomes.find(|at| outcome_path(*at) == path) {
-                    Some(at) => renderer.outcomes(at),
-                    None => return Ok(self.catalog().get(path).cloned()),
+                let outcomes = outcomes.find(|at| outcome_path(*at) == path);
+                let mut statements = Statement::of(&self.site).into_iter();
+                let statement = statements.find(|statement| statement.path() == path);
+                match (outcomes, statement) {
+                    (Some(at), _) => renderer.outcomes(at),
+                    (None, Some(statement)) => renderer.statement(statement, geo::ATTRIBUTION),
+                    (None, None) => return Ok(self.catalog().get(path).cloned()),
                 }
             }
         };
@@ -216,18 +237,25 @@ impl Common {
 
 impl Later for Common {
     fn has(&self, path: &str) -> bool {
-        path.starts_with(search::FOLDER) || self.paths().iter().any(|own| own == path)
+        path.starts_with(search::FOLDER) || self.pages().iter().any(|own| own == path)
     }
 
     fn pages(&self) -> Vec<String> {
-        self.paths()
+        let mut paths = self.paths();
+        paths.extend(self.board.iter().map(|_| BOARD.to_owned()));
+        paths
     }
 
     fn index(&self) -> Vec<String> {
         Common::index(self).keys().cloned().collect()
     }
 
-    fn file(&self, path: &str) -> Option<Vec<u8>> {
+    fn file(&self, path: &str, report: &Report) -> Option<Vec<u8>> {
+        if path == BOARD
+            && let Some((files, linked)) = &self.board
+        {
+            return board::page(&self.site, &self.theme, files, *linked, report).ok();
+        }
         match path.starts_with(search::FOLDER) {
             true => Common::index(self).get(path).cloned(),
             false => self.make(path).ok().flatten(),
@@ -236,18 +264,18 @@ impl Later for Common {
 }
 
 /// Puts the common pages out, or leaves them to be made when they are asked for: an output that offers it gets them
-/// so once their theme has shown no fault.
+/// so once their theme has shown no fault. Says which it was.
 pub(super) fn put(
     press: &Press<'_, '_>,
     common: Arc<Common>,
     theme: Mark,
     report: &mut Report,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let memory = press.recall.map(|(recall, _)| recall.memory);
     if memory.is_some_and(|memory| *lock(&memory.sound) == Some(theme))
         && press.output.later(common.clone())
     {
-        return Ok(());
+        return Ok(true);
     }
     let mut own = Report::default();
     for path in common.paths() {
@@ -266,7 +294,7 @@ pub(super) fn put(
         *lock(&memory.sound) = own.diagnostics().is_empty().then_some(theme);
     }
     report.extend(own);
-    Ok(())
+    Ok(false)
 }
 
 /// The host of an address that the portal's harvester refuses: local, reserved or bare.

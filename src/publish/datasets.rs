@@ -3,6 +3,7 @@
 use super::press::Press;
 use super::remember::{Recall, Tracked};
 use super::site_path;
+use crate::Work;
 use crate::data;
 use crate::diag::Report;
 use crate::export::checksum::Summing;
@@ -119,7 +120,10 @@ fn of_team(
         output: &tracked,
         ..*press
     };
+    let started = press.output.now();
     let mut printed = print(&own, name, wanted, linked)?;
+    let time = press.output.now().saturating_sub(started);
+    press.output.spent(Work::Datasets, name, time);
     printed.outputs = tracked.paths();
     let printed = Arc::new(printed);
     if let Some((Recall { memory, build, .. }, mark)) = marked {

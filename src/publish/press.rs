@@ -2,7 +2,6 @@
 
 use super::remember::{Printed, Recall, Tracked, headings};
 use super::{drawings, maps};
-use crate::Output;
 use crate::aside::{Aside, Body};
 use crate::check::links::{From, Links};
 use crate::diag::{Diagnostic, Language, Report};
@@ -20,6 +19,7 @@ use crate::picture::record::PictureStore;
 use crate::read::encoding;
 use crate::render::{Renderer, Text};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
+use crate::{Output, Work};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -74,7 +74,10 @@ impl Press<'_, '_> {
             let noting = Noting::new(self.sources);
             let tracked = Tracked::new(self.output);
             let mut desk = Desk::new(self, &noting, &tracked);
+            let started = self.output.now();
             print(&mut desk, origin)?;
+            let time = self.output.now().saturating_sub(started);
+            self.output.spent(Work::Text, name, time);
             return Ok(Arc::new(desk.printed));
         };
         let pictures = origin
@@ -211,6 +214,7 @@ impl<'a, 's> Desk<'a, 's> {
             printed,
             ..
         } = self;
+        let started = press.output.now();
         let Brought { files, pictures } = studio.settle(blocks, scene, &mut printed.report)?;
         let mut found = Vec::new();
         maps::cards(blocks, scene.page, press.site, &mut found);
@@ -223,12 +227,19 @@ impl<'a, 's> Desk<'a, 's> {
         }
         drawings::pictures(&pictures, blocks, press.pictures, press.output)?;
         let mut done = Ok(());
+        let mut figures = 0;
         walk::drawn(blocks, &mut |drawn| {
+            figures += 1;
             if let (Some(path), Ok(())) = (&drawn.embed, &done) {
                 let from = (scene.page, title);
                 done = press.embed(drawn, path, from, scene.language, &mut printed.report);
             }
         });
+        printed.figures += figures;
+        if figures > 0 {
+            let time = press.output.now().saturating_sub(started);
+            press.output.spent(Work::Figures, scene.page, time);
+        }
         done
     }
 

@@ -2,6 +2,7 @@
 
 use super::datasets::{self, Linked};
 use super::{Job, Output};
+use crate::Work;
 use crate::aside::{Aside, Body};
 use crate::diag::Report;
 use crate::map::Layer;
@@ -12,6 +13,7 @@ use crate::render::{MapCard, Renderer};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// What one build put out that the next may keep.
 #[derive(Default)]
@@ -66,6 +68,7 @@ pub struct Printed {
     pub targets: Vec<(String, Option<Mark>)>,
     /// The text of the home page, which shows all the others and is rendered after them.
     pub home: Option<Body>,
+    pub figures: usize,
 }
 
 pub(super) fn add_printed(
@@ -169,6 +172,14 @@ impl<'a> Tracked<'a> {
 }
 
 impl Output for Tracked<'_> {
+    fn now(&self) -> Duration {
+        self.output.now()
+    }
+
+    fn spent(&self, work: Work, name: &str, time: Duration) {
+        self.output.spent(work, name, time);
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.note(path);
         self.output.put(path, bytes)

@@ -67,6 +67,7 @@ fn identity(
         source,
         head: head.clone(),
         key: None,
+        notes: false,
     }];
     let facts = logbook::read(
         &files,

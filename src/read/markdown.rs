@@ -28,7 +28,12 @@ type Spanned<'a> = (Event<'a>, Range<usize>);
 
 /// Reads a tidied text. Footnotes are numbered from `first_note` on.
 pub fn read(mapped: &Mapped, first_note: usize) -> Tree {
-    let mut builder = Builder::new(first_note);
+    read_with(mapped, first_note, false)
+}
+
+/// Reads a tidied text; `notes_kept` keeps the notes between facilitators and their team, which no site may hold.
+pub fn read_with(mapped: &Mapped, first_note: usize, notes_kept: bool) -> Tree {
+    let mut builder = Builder::new(first_note, notes_kept);
     let parser =
         TextMergeWithOffset::new(Parser::new_ext(&mapped.text, options()).into_offset_iter());
     let mut block: Vec<Spanned> = Vec::new();

@@ -123,13 +123,22 @@ struct Opened {
     stem: String,
 }
 
+/// What of a text is shown beside what is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Days that are drafts.
+    pub drafts: bool,
+    /// Notes between facilitators and their team: for a preview only.
+    pub notes: bool,
+}
+
 /// Reads a unit whole. Without `drafts`, a day that is a draft is left out of its logbook; a logbook or a page that is
 /// one is still read, and says so. A file that the machine cannot read is reported, and the others are read.
 pub fn read(
     unit: &Unit,
     sources: &dyn Sources,
     config: &Config,
-    drafts: bool,
+    shown: Shown,
     report: &mut Report,
 ) -> Vec<Item> {
     let inner = folder_path(&unit.folder, &config.src);
@@ -159,7 +168,7 @@ pub fn read(
             .draft
             .as_ref()
             .is_some_and(|draft| draft.value);
-        if drafts || !draft || key_of(&file).is_none() {
+        if shown.drafts || !draft || key_of(&file).is_none() {
             opened.push(file);
         }
     }
@@ -174,8 +183,13 @@ pub fn read(
         });
         let others: Vec<Opened> = others;
         let held = held(sources, &unit.folder);
-        items.push(team(own, &inner, (&unit.folder, &held), config, report));
-        items.extend(others.into_iter().map(|file| page(file, &inner, report)));
+        let place = (unit.folder.as_str(), &held);
+        items.push(team(own, &inner, place, config, shown, report));
+        items.extend(
+            others
+                .into_iter()
+                .map(|file| page(file, &inner, shown, report)),
+        );
         return items;
     }
     let alone = opened.len() == 1;
@@ -189,9 +203,9 @@ pub fn read(
                 inner => format!("{inner}/{own}"),
             };
             let place = (unit.folder.as_str(), &BTreeSet::new());
-            items.push(team(vec![file], &path, place, config, report));
+            items.push(team(vec![file], &path, place, config, shown, report));
         } else {
-            items.push(page(file, &inner, report));
+            items.push(page(file, &inner, shown, report));
         }
     }
     items
@@ -319,6 +333,7 @@ fn team(
     path: &str,
     (folder, held): (&str, &BTreeSet<AttachmentKind>),
     config: &Config,
+    shown: Shown,
     report: &mut Report,
 ) -> Item {
     let whole_slug = files
@@ -354,6 +369,7 @@ fn team(
             source: &file.source,
             head: file.head.clone(),
             key: *key,
+            notes: shown.notes,
         })
         .collect();
     let manuscript = {
@@ -373,11 +389,11 @@ fn team(
     }))
 }
 
-fn page(file: Opened, folder: &str, report: &mut Report) -> Item {
+fn page(file: Opened, folder: &str, shown: Shown, report: &mut Report) -> Item {
     let Opened { source, head, stem } = file;
     let (mapped, notes) = tidy::tidy(&source.text, head.body, Depth::Build);
     let mut problems = notes.problems;
-    let tree = markdown::read(&mapped, 1);
+    let tree = markdown::read_with(&mapped, 1, shown.notes);
     problems.extend(tree.problems);
     let mut blocks = tree.blocks;
     let matter = head.matter;

@@ -149,11 +149,14 @@ pub struct Builder {
     private: Vec<(String, Span)>,
     /// First number of the footnotes, when several texts share a page.
     first_note: usize,
+    /// Notes between facilitators and their team are kept.
+    notes_kept: bool,
 }
 
 impl Builder {
-    /// A builder whose footnotes are numbered from a number on (1 for a text alone).
-    pub fn new(first_note: usize) -> Self {
+    /// A builder whose footnotes are numbered from a number on (1 for a text alone). `notes_kept` keeps the notes
+    /// between facilitators and their team.
+    pub fn new(first_note: usize, notes_kept: bool) -> Self {
         Builder {
             stack: vec![Frame::new(Kind::Root, Span::default())],
             notes: BTreeMap::new(),
@@ -161,6 +164,7 @@ impl Builder {
             problems: Vec::new(),
             private: Vec::new(),
             first_note,
+            notes_kept,
         }
     }
 
@@ -441,7 +445,12 @@ impl Builder {
         match kind {
             Kind::Root => {}
             // A note between facilitators and their team is nobody else's.
-            Kind::Quote if is_private(&blocks) => self.private.push((private_words(&blocks), span)),
+            Kind::Quote if is_private(&blocks) => {
+                self.private.push((private_words(&blocks), span));
+                if let Some(callout) = callout(&blocks).filter(|_| self.notes_kept) {
+                    self.push_block(Block::Callout(callout));
+                }
+            }
             Kind::Quote => match callout(&blocks) {
                 Some(callout) => self.push_block(Block::Callout(callout)),
                 None if blocks.is_empty() => {}
@@ -815,7 +824,7 @@ fn only_link(inlines: &[Inline]) -> Option<&Link> {
     }
 }
 
-/// `> [!interne]` and `> [!consigne]`: never published.
+/// `> [!interne]` and `> [!consigne]`: never published; a preview shows them.
 fn is_private(blocks: &[Block]) -> bool {
     let Some(Block::Paragraph { inlines, .. }) = blocks.first() else {
         return false;
@@ -825,12 +834,7 @@ fn is_private(blocks: &[Block]) -> bool {
     };
     let word = text.trim_start().strip_prefix("[!");
     let word = word.and_then(|rest| rest.split_once(']'));
-    word.is_some_and(|(word, _)| {
-        matches!(
-            fold(word).trim(),
-            "interne" | "internal" | "consigne" | "consignes" | "instruction"
-        )
-    })
+    word.is_some_and(|(word, _)| CalloutKind::from_word(word) == Some(CalloutKind::Private))
 }
 
 /// The words of a private note, without the mark.

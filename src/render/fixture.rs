@@ -205,6 +205,7 @@ fn section(key: SectionKey, title: &str, lead: &str, date: Option<&str>) -> Team
                 (2, "le-fioul".into(), "Le fioul s’éteint, le gaz reste".into()),
                 (2, "ce-que-nous-n-avons-pas-su-faire".into(), "Ce que nous n’avons pas su faire".into()),
             ],
+            draft: false,
             outcomes: vec![
                 Outcome { kind: OutcomeKind::Puzzle, what: "Casse-tête".into(), text: "Le tableur avait transformé les latitudes en dates : « mars-43 » pour 43,03.".into() },
                 Outcome { kind: OutcomeKind::Success, what: "Réussite".into(), text: "Le premier jeu de la commune est en ligne depuis 16 h 53. Le maire l’a ouvert sur son téléphone.".into() },
@@ -557,6 +558,9 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
     add("casse-tetes.html", renderer.outcomes(0));
+    for statement in super::Statement::of(site) {
+        add(statement.path(), renderer.statement(statement, ""));
+    }
     if let Some(bytes) = renderer.sitemap_xml().unwrap_or(None) {
         add("sitemap.xml", Ok(bytes));
     }

@@ -61,6 +61,14 @@ pub fn resolve(target: &str, has: impl Fn(&str) -> bool) -> Target {
     Target::Missing
 }
 
+/// The value of a name in the query of a target; nothing when it is not there, or malformed.
+pub fn query(target: &str, name: &str) -> Option<String> {
+    let (_, query) = target.split_once('?')?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(own, _)| *own == name)?;
+    decode(value)
+}
+
 /// Percent-decoding, once; nothing when it is malformed or not UTF-8.
 fn decode(path: &str) -> Option<String> {
     let bytes = path.as_bytes();
@@ -130,6 +138,13 @@ mod tests {
         ] {
             assert_eq!(find(target), expected, "{target}");
         }
+        let query = |target| query(target, "page");
+        assert_eq!(
+            query("/.carnet/news?a=b&page=%C3%A9%2Fa.html").as_deref(),
+            Some("é/a.html")
+        );
+        assert_eq!(query("/.carnet/news"), None);
+        assert_eq!(query("/.carnet/news?page=%zz"), None);
     }
 
     #[test]

@@ -142,7 +142,9 @@
   var panel = make("aside", "panel");
   panel.hidden = true;
   panel.tabIndex = -1;
-  box.append(button, panel);
+  var draft = make("p", "draft");
+  draft.hidden = true;
+  box.append(draft, button, panel);
 
   function show(open, byHand) {
     panel.hidden = !open;
@@ -177,7 +179,7 @@
   function card(problem, index, total) {
     var node = make("section", "problem");
     node.dataset.severity = problem.severity;
-    var kind = make("p", "kind", problem.severity === "error" ? words.Error : words.Warning);
+    var kind = make("p", "kind", { error: words.Error, warning: words.Warning, hint: words.Hint }[problem.severity]);
     kind.append(make("span", "", index + " " + words.of + " " + total));
     node.append(kind, make("p", "message", spaced(problem.message)));
     if (problem.file) {
@@ -199,14 +201,6 @@
     return node;
   }
 
-  // A problem of this page: it stops every page, or lies in the folder of its team, or has its name.
-  function isHere(problem) {
-    if (!problem.file || problem.stops) return true;
-    var folder = path.indexOf("/") > 0 ? path.slice(0, path.lastIndexOf("/")) : "";
-    if (folder) return ("/" + problem.file).indexOf("/" + folder + "/") >= 0;
-    return problem.file.replace(/^.*\//, "").replace(/\.md$/, ".html") === path || problem.file === "book.toml";
-  }
-
   function tell(news) {
     if (!words) return;
     var state = news.errors ? "error" : news.warnings ? "warning" : "good";
@@ -221,10 +215,14 @@
       show(false, true);
     });
     head.append(make("p", "", text), close);
-    var here = news.problems.filter(isHere);
-    var others = news.problems.filter(function (problem) {
-      return !isHere(problem);
+    var here = news.problems.filter(function (problem) {
+      return problem.here;
     });
+    var others = news.problems.filter(function (problem) {
+      return !problem.here;
+    });
+    draft.hidden = !news.draft;
+    draft.textContent = words.draft;
     panel.setAttribute("aria-label", words.panel);
     panel.replaceChildren(head);
     if (!news.good) panel.append(make("p", "foot", words.failed));
@@ -263,7 +261,7 @@
     served = loaded.page;
     // Saved between the page and its script.
     if (loaded.version !== version) return location.reload();
-    var source = new EventSource("/.carnet/news");
+    var source = new EventSource("/.carnet/news?page=" + encodeURIComponent(path));
     source.addEventListener("words", function (event) {
       words = JSON.parse(event.data);
     });

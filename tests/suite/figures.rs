@@ -35,7 +35,7 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
     };
     let mut report = Report::default();
     let unit = shelf::units(&sources, &config, &mut report).remove(0);
-    let mut items = shelf::read(&unit, &sources, &config, true, &mut report);
+    let mut items = shelf::read(&unit, &sources, &config, DRAFTS, &mut report);
     let Item::Page(page) = &mut items[0] else {
         panic!("a page is a page");
     };
@@ -560,7 +560,7 @@ fn the_blocks_of_the_demo_are_above_reproach() {
     let mut report = Report::default();
     let mut count = 0;
     for unit in shelf::units(&sources, &config, &mut report) {
-        for item in shelf::read(&unit, &sources, &config, true, &mut report) {
+        for item in shelf::read(&unit, &sources, &config, DRAFTS, &mut report) {
             let texts = match item {
                 Item::Page(page) => vec![(page.source, page.page.blocks)],
                 Item::Team(team) => {
@@ -620,3 +620,9 @@ fn load(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
         }
     }
 }
+
+/// Drafts are read too.
+const DRAFTS: shelf::Shown = shelf::Shown {
+    drafts: true,
+    notes: false,
+};

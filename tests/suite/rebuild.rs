@@ -103,7 +103,9 @@ impl Output for Site {
     fn later(&self, files: Arc<dyn Later>) -> bool {
         self.laters.fetch_add(1, Ordering::Relaxed);
         let paths = files.pages().into_iter().chain(files.index());
-        for (path, bytes) in paths.filter_map(|path| Some((path.clone(), files.file(&path)?))) {
+        for (path, bytes) in
+            paths.filter_map(|path| Some((path.clone(), files.file(&path, &Report::default())?)))
+        {
             assert!(files.has(&path), "{path}");
             self.put(&path, &bytes).unwrap();
         }
@@ -325,6 +327,7 @@ fn rounds(seed: u64, rounds: usize) -> usize {
     };
     let options = BuildOptions {
         drafts: true,
+        notes: true,
         team: None,
         today: Date::parse("2026-10-20"),
         ..BuildOptions::default()

@@ -23,6 +23,11 @@ impl Drop for Server {
 
 impl Server {
     fn start() -> Self {
+        Server::start_with(&[])
+    }
+
+    /// With files of the project beside the usual ones, or options.
+    fn start_with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::write(root.join("secret.txt"), "SECRET").unwrap();
@@ -39,6 +44,7 @@ impl Server {
         .unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_carnet"))
             .args(["serve", "-p", "0", "--lang", "en"])
+            .args(options)
             .arg(&project)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -80,13 +86,17 @@ impl Server {
 
     /// Opens the stream of news and reads its first message.
     fn news(&self) -> BufReader<TcpStream> {
+        self.news_of("").0
+    }
+
+    /// Opens the stream of news of a page; gives back its first message too.
+    fn news_of(&self, page: &str) -> (BufReader<TcpStream>, serde_json::Value) {
         let mut stream = self.connect();
-        stream
-            .write_all(b"GET /.carnet/news HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            .unwrap();
+        let request = format!("GET /.carnet/news?page={page} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
         let mut reader = BufReader::new(stream);
-        next(&mut reader);
-        reader
+        let first = next(&mut reader);
+        (reader, first)
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -281,4 +291,179 @@ fn a_save_is_told_and_a_mistake_leaves_the_last_good_site() {
     while !server.get("/equipe-1/jour-1.html").contains("mot-trois") {
         next(&mut news);
     }
+}
+
+#[test]
+fn ranges_are_served_as_browsers_ask_for_them() {
+    let server = Server::start();
+    let csv = "/%C3%A9quipe%20%231/data/a.csv";
+    for (range, status, part, body) in [
+        ("bytes=0-0", "206", "Content-Range: bytes 0-0/8", "a"),
+        ("bytes=4-", "206", "Content-Range: bytes 4-7/8", "1;2\n"),
+        ("bytes=-2", "206", "Content-Range: bytes 6-7/8", "2\n"),
+        (
+            "bytes=2-999",
+            "206",
+            "Content-Range: bytes 2-7/8",
+            "b\n1;2\n",
+        ),
+        ("bytes=8-", "416", "Content-Range: bytes */8", ""),
+        ("bytes=99999999999999999999-", "4", "", ""),
+        ("bytes=5-2", "200", "Content-Length: 8", "a;b\n1;2\n"),
+        ("lines=1-2", "200", "Content-Length: 8", "a;b\n1;2\n"),
+        ("bytes=0-1,3-4", "200", "Content-Length: 8", "a;b\n1;2\n"),
+    ] {
+        let answer = server.send(&format!(
+            "GET {csv} HTTP/1.1\r\nHost: localhost\r\nRange: {range}\r\n\r\n"
+        ));
+        // A number that no file has may be refused or ignored.
+        let odd = range.len() > 20 && answer.starts_with("HTTP/1.1 2");
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")) || odd,
+            "{range}: {answer}"
+        );
+        assert!(answer.contains(part), "{range}: {answer}");
+        assert!(
+            answer.ends_with(&format!("\r\n\r\n{body}")) || odd,
+            "{range}: {answer}"
+        );
+    }
+}
+
+#[test]
+fn a_thousand_connections_are_answered() {
+    let server = Server::start();
+    let streams: Vec<TcpStream> = (0..1000)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream
+                .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .unwrap();
+            stream
+        })
+        .collect();
+    for mut stream in streams {
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert!(
+            text.starts_with("HTTP/1.1 200") && text.ends_with("</html>\n"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_page_is_told_of_its_own_and_shows_what_is_not_published() {
+    let server = Server::start();
+    let mut news = server.news();
+    server.write(
+        "content/équipe #1/carnet.md",
+        "# Carnet de bord de l'ouverture des données d'Essai\n\n## JOUR 1 – DIAGNOSTIC\n\n\
+         > [!interne] Pour Ada\n> Relire ce jour.\n\n[là](nulle-part.md)\n",
+    );
+    server.write(
+        "content/brouillon.md",
+        "---\ndraft: true\n---\n# Brouillon\n\n[x](perdu.md)\n",
+    );
+    while !server.get("/brouillon.html").starts_with("HTTP/1.1 200") {
+        next(&mut news);
+    }
+    let page = server.get("/equipe-1/jour-1.html");
+    assert!(
+        page.contains("Relire ce jour.") && page.contains("callout private"),
+        "{page}"
+    );
+    assert!(page.contains("Pour Ada"), "{page}");
+
+    let (_, day) = server.news_of("equipe-1/jour-1.html");
+    let here = |value: &serde_json::Value| -> Vec<String> {
+        let problems = value["problems"].as_array().unwrap().iter();
+        let own = problems.filter(|problem| problem["here"] == true);
+        own.map(|problem| problem["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(here(&day).contains(&"link.broken".to_owned()), "{day}");
+    assert_eq!(day["draft"], false);
+    let (_, draft) = server.news_of("brouillon.html");
+    assert_eq!(here(&draft), ["link.broken"]);
+    assert_eq!(draft["draft"], true);
+    let (_, home) = server.news_of("index.html");
+    assert!(!here(&home).contains(&"link.broken".to_owned()), "{home}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_turn_in_circles_or_lead_far_away_are_told_and_cost_nothing() {
+    use std::os::unix::fs::symlink;
+    let server = Server::start();
+    let mut news = server.news();
+    let content = server.folder.path().join("project/content");
+    symlink("..", content.join("cercle")).unwrap();
+    symlink("/", content.join("tout")).unwrap();
+    symlink("nulle-part", content.join("mort.md")).unwrap();
+    server.write("content/équipe #1/carnet.md", &logbook("six"));
+    while !server.get("/equipe-1/jour-1.html").contains("mot-six") {
+        next(&mut news);
+    }
+    let (_, told) = server.news_of("index.html");
+    let codes: Vec<&str> = told["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|problem| problem["code"].as_str())
+        .collect();
+    for code in ["site.link-outside", "site.link-broken"] {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+    // At rest, it uses no processor: ticks of a hundredth of a second, in two seconds.
+    let ticks = || -> u64 {
+        let stat = format!("/proc/{}/stat", server.child.id());
+        let Ok(text) = fs::read_to_string(stat) else {
+            return 0;
+        };
+        let fields: Vec<&str> = text
+            .rsplit(')')
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    };
+    std::thread::sleep(Duration::from_secs(1));
+    let before = ticks();
+    std::thread::sleep(Duration::from_secs(2));
+    assert!(
+        ticks() - before < 40,
+        "it spins: {} ticks",
+        ticks() - before
+    );
+}
+
+#[test]
+fn a_project_that_goes_and_comes_back_is_followed() {
+    let server = Server::start();
+    let mut news = server.news();
+    let project = server.folder.path().join("project");
+    let away = server.folder.path().join("away");
+    fs::rename(&project, &away).unwrap();
+    while next(&mut news)["good"] == true {}
+    assert!(server.get("/equipe-1/jour-1.html").contains("mot-un"));
+    fs::rename(&away, &project).unwrap();
+    while next(&mut news)["good"] == false {}
+    server.write("content/équipe #1/carnet.md", &logbook("retour"));
+    while !server.get("/equipe-1/jour-1.html").contains("mot-retour") {
+        next(&mut news);
+    }
+}
+
+#[test]
+fn one_team_is_built_and_the_common_pages_are_there() {
+    let server = Server::start_with(&["--team", "equipe-1"]);
+    assert!(server.get("/equipe-1/jour-1.html").contains("mot-un"));
+    assert!(server.get("/").contains("Bonjour."));
+    assert!(server.get("/plan-du-site.html").starts_with("HTTP/1.1 200"));
+    let mut news = server.news();
+    server.write("content/équipe #1/carnet.md", &logbook("deux"));
+    next(&mut news);
+    assert!(server.get("/equipe-1/jour-1.html").contains("mot-deux"));
 }

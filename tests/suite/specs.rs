@@ -131,7 +131,7 @@ fn answer(files: &[(String, String)], what: &str) -> String {
     let mut report = Report::default();
     let mut out = String::new();
     for unit in shelf::units(&sources, &config, &mut report) {
-        for item in shelf::read(&unit, &sources, &config, true, &mut report) {
+        for item in shelf::read(&unit, &sources, &config, DRAFTS, &mut report) {
             let mut counted = Counted::default();
             match item {
                 Item::Team(mut team) => {
@@ -283,3 +283,9 @@ fn facts(team: &TeamText, out: &mut String) {
 fn cover(image: &Image) -> String {
     format!("{:?} {}", image.target, image.alt)
 }
+
+/// Drafts are read too.
+const DRAFTS: shelf::Shown = shelf::Shown {
+    drafts: true,
+    notes: false,
+};

@@ -36,7 +36,10 @@ pub fn answer(mut stream: TcpStream, preview: &Preview, hostname: &str) -> io::R
         Target::File(path) => file(&mut stream, &now, &path, Status::Ok, &request),
         Target::Own("live.js") => own(&mut stream, "live.js", SCRIPT, is_head),
         Target::Own(_) => own(&mut stream, "live.css", STYLE, is_head),
-        Target::News => stream_news(&mut stream, preview, now),
+        Target::News => {
+            let page = address::query(&request.target, "page").unwrap_or_default();
+            stream_news(&mut stream, preview, now, &page)
+        }
         Target::Moved(place) => {
             let head = http::head(
                 Status::MovedPermanently,
@@ -54,7 +57,7 @@ pub fn answer(mut stream: TcpStream, preview: &Preview, hostname: &str) -> io::R
             let waiting = page::page(
                 b"<!doctype html><head></head><body></body>",
                 "",
-                now.version,
+                now.told.version,
             );
             bytes(&mut stream, Status::NotFound, "a.html", &waiting, is_head)
         }
@@ -99,7 +102,7 @@ fn file(
     };
     match body {
         Body::Bytes(found) if path.ends_with(".html") => {
-            let page = page::page(&found, path, now.version);
+            let page = page::page(&found, path, now.told.version);
             bytes(stream, status, path, &page, request.is_head)
         }
         Body::Bytes(found) => {
@@ -181,16 +184,18 @@ fn stream_news(
     stream: &mut TcpStream,
     preview: &Preview,
     mut now: std::sync::Arc<Now>,
+    page: &str,
 ) -> io::Result<()> {
     let head = http::head(Status::Ok, "text/event-stream; charset=utf-8", None, &[]);
     stream.write_all(head.as_bytes())?;
     stream.write_all(news::words(preview.language).as_bytes())?;
-    stream.write_all(now.news.as_bytes())?;
+    let tell = |now: &Now| news::news(&now.told, page, preview.language);
+    stream.write_all(tell(&now).as_bytes())?;
     loop {
-        match preview.after(now.version, SIGN) {
+        match preview.after(now.told.version, SIGN) {
             Some(next) => {
                 now = next;
-                stream.write_all(now.news.as_bytes())?;
+                stream.write_all(tell(&now).as_bytes())?;
             }
             None => stream.write_all(b": \n\n")?,
         }

@@ -13,10 +13,11 @@ use clap::ArgMatches;
 use preview::Preview;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// Nothing moved for so long: the folder is looked at all the same.
-const REST: Duration = Duration::from_secs(3600);
+/// Nothing moved for so long: the folder is looked at all the same, as some network disks tell nothing. And never more
+/// often than some fiftieth of the time.
+const REST: Duration = Duration::from_secs(60);
 
 pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -> io::Result<End> {
     let hostname = argument(matches, "hostname").unwrap_or("127.0.0.1");
@@ -46,10 +47,12 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     if matches.get_flag("open") {
         listen::open(&url);
     }
+    let mut rest = REST;
     loop {
-        if watch.wait(REST) {
-            preview.rebuild(matches, environment, console);
-        }
+        watch.wait(rest);
+        let started = Instant::now();
+        preview.rebuild(matches, environment, console);
+        rest = REST.max(started.elapsed() * 50);
     }
 }
 

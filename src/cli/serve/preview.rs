@@ -2,16 +2,17 @@
 
 use crate::cli::project::{Opened, argument, open, picture_cache, today, with_threads};
 use crate::cli::{Console, Environment};
-use crate::diag::{Language, Report, Severity, output};
+use crate::diag::{Diagnostic, Language, Report, Severity, output};
 use crate::disk::failure;
+use crate::disk::pictures::DiskStore;
 use crate::disk::preview::{Draft, Edition, Shelf};
 use crate::disk::scratch::ScratchFile;
-use crate::serve::news::{self, State};
-use crate::{Board, BuildOptions, Memory};
+use crate::serve::news::{Places, State, Told};
+use crate::{Board, BuildOptions, Memory, Placed};
 use clap::ArgMatches;
-use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -23,16 +24,15 @@ pub struct Preview {
     moved: Condvar,
     /// What the last build knows: the next one reads and renders what moved.
     memory: Memory,
-    /// What the terminal has said already.
-    said: Mutex<BTreeSet<String>>,
+    store: Mutex<Option<(PathBuf, Arc<DiskStore>)>>,
 }
 
 /// The last build, whole.
+#[derive(Default)]
 pub struct Now {
-    pub version: u64,
     pub edition: Arc<Edition>,
     /// What open pages are told of it.
-    pub news: String,
+    pub told: Told,
 }
 
 impl Preview {
@@ -42,14 +42,10 @@ impl Preview {
         Ok(Preview {
             language,
             shelf: Shelf::new()?,
-            now: Mutex::new(Arc::new(Now {
-                version: 0,
-                edition: Arc::default(),
-                news: String::new(),
-            })),
+            now: Mutex::default(),
             moved: Condvar::new(),
+            store: Mutex::default(),
             memory: Memory::new(Some(Box::new(ScratchFile::of_system()))),
-            said: Mutex::default(),
         })
     }
 
@@ -65,9 +61,9 @@ impl Preview {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         let (now, _) = self
             .moved
-            .wait_timeout_while(now, most, |now| now.version == version)
+            .wait_timeout_while(now, most, |now| now.told.version == version)
             .unwrap_or_else(PoisonError::into_inner);
-        (now.version != version).then(|| now.clone())
+        (now.told.version != version).then(|| now.clone())
     }
 
     /// Builds the site anew and tells the open pages. Whatever happens, a site stays there to be read.
@@ -77,16 +73,27 @@ impl Preview {
         let mut report = Report::default();
         // A fault of ours must not end the preview.
         let built = catch_unwind(AssertUnwindSafe(|| {
-            self.build(matches, environment, console, &before.edition, &mut report)
+            let mut build = || {
+                report = Report::default();
+                self.build(matches, environment, console, &before.edition, &mut report)
+            };
+            // A cache may be deleted at any time: then it is filled again.
+            build().or_else(|_| {
+                self.forget_store();
+                build()
+            })
         }));
-        let (state, edition) = match built {
-            Ok(Ok(Some(edition))) => (State::Good, Arc::new(edition)),
-            Ok(Ok(None)) => (State::Failed, before.edition.clone()),
+        let (state, new) = match built {
+            Ok(Ok(Some(new))) => (State::Good, Some(new)),
+            Ok(Ok(None)) => (State::Failed, None),
             Ok(Err(error)) => {
-                console.failure(&error);
                 let (message, help) = failure::sentences(&error, self.language);
-                let help = help.unwrap_or_default();
-                (State::Stopped(message, help), before.edition.clone())
+                let state = State::Stopped(message, help.unwrap_or_default());
+                // What was said is not said again while nothing moves.
+                if before.told.state != state {
+                    console.failure(&error);
+                }
+                (state, None)
             }
             Err(_) => {
                 console.fault();
@@ -94,31 +101,36 @@ impl Preview {
                     "carnet s’est arrêté sur une erreur de son propre code",
                     "carnet stopped on a fault of its own",
                 );
-                let state = State::Stopped(message.to_owned(), String::new());
-                (state, before.edition.clone())
+                (State::Stopped(message.to_owned(), String::new()), None)
             }
         };
         report.sort();
-        self.say(&report, console);
+        let report = Arc::new(report);
+        self.say(&report, &before.told, console);
+        let (edition, places) = match new {
+            Some((mut edition, texts)) => {
+                edition.tell(report.clone());
+                let placed = texts.into_iter();
+                let placed = placed.map(|text| (text.source, text.page, text.draft));
+                (Arc::new(edition), Places::new(placed))
+            }
+            // What is said of a site that is not there yet is said of the one that is shown.
+            None => (before.edition.clone(), before.told.places.clone()),
+        };
         let changed = edition.changes(&before.edition);
-        let version = before.version + 1;
-        let news = news::news(
-            version,
-            before.version,
-            &state,
-            &changed,
-            &edition.unknown(),
-            &report,
-            self.language,
-        );
-        if before.version > 0 {
+        if before.told.version > 0 {
             summary(console, &state, changed.len(), started.elapsed());
         }
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(Now {
-            version,
-            edition,
-            news,
-        });
+        let told = Told {
+            version: before.told.version + 1,
+            before: before.told.version,
+            state,
+            changed,
+            unknown: edition.unknown(),
+            report,
+            places,
+        };
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(Now { edition, told });
         self.moved.notify_all();
     }
 
@@ -129,54 +141,78 @@ impl Preview {
         console: &Console,
         before: &Edition,
         report: &mut Report,
-    ) -> io::Result<Option<Edition>> {
+    ) -> io::Result<Option<(Edition, Vec<Placed>)>> {
         let mut opened = open(matches, environment, console)?;
         report.extend(std::mem::take(&mut opened.report));
         // What is wrong in the configuration is told at once; the last site stays, and so does what is known of it.
         if !opened.has_texts || report.stops_build() {
             return Ok(None);
         }
-        let store = picture_cache(&opened)?;
+        let store = self.store(&opened)?;
         let Opened {
             project, config, ..
         } = opened;
         let options = BuildOptions {
             drafts: true,
+            notes: true,
             team: argument(matches, "team").map(str::to_owned),
             today: today(environment),
             board: Board::Beside,
         };
         let draft = Draft::new(&self.shelf, &project, before);
-        with_threads(matches, || {
+        let built = with_threads(matches, || {
             let memory = Some(&self.memory);
-            crate::build(&project, config, &options, &store, &draft, memory, report)
+            crate::build(&project, config, &options, &*store, &draft, memory, report)
         })?;
+        store.times();
         // A cache that cannot be written costs time only.
         let _ = store.close();
-        Ok((!report.stops_build()).then(|| draft.finish()))
+        let built = (!report.stops_build()).then_some(built.texts);
+        Ok(built.map(|texts| (draft.finish(), texts)))
     }
 
-    /// Says in the terminal what it has not said yet: errors at once, warnings when a save brought them.
-    fn say(&self, report: &Report, console: &Console) {
-        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = said.is_empty() && self.now().version == 0;
-        let mut now = BTreeSet::new();
-        for diagnostic in report.diagnostics() {
-            if diagnostic.severity() < Severity::Warning {
+    /// The prepared pictures, opened once: what was seen of them holds while the preview runs.
+    fn store(&self, opened: &Opened) -> io::Result<Arc<DiskStore>> {
+        let mut kept = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((home, store)) = &*kept
+            && *home == opened.home
+        {
+            return Ok(store.clone());
+        }
+        let store = Arc::new(picture_cache(opened)?);
+        *kept = Some((opened.home.clone(), store.clone()));
+        Ok(store)
+    }
+
+    /// Forgets what was seen of the prepared pictures: somebody may have deleted them.
+    fn forget_store(&self) {
+        *self.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Says in the terminal what it has not said yet: errors at once, warnings when a save brought them. Both reports
+    /// are sorted.
+    fn say(&self, report: &Report, before: &Told, console: &Console) {
+        let first = before.version == 0;
+        let grave = |one: &&Diagnostic| one.severity() >= Severity::Warning;
+        let mut known = before.report.diagnostics().iter().filter(grave).peekable();
+        let mut any_new = false;
+        let mut all_known = 0;
+        for diagnostic in report.diagnostics().iter().filter(grave) {
+            while known.next_if(|one| one.precedes(diagnostic)).is_some() {}
+            if known.next_if(|one| *one == diagnostic).is_some() {
+                all_known += 1;
                 continue;
             }
-            let text = output::text(diagnostic, console.language);
-            let is_shown = diagnostic.severity() == Severity::Error || !first;
-            if is_shown && !said.contains(&text) {
-                console.message(&text);
+            any_new = true;
+            if diagnostic.severity() == Severity::Error || !first {
+                console.message(&output::text(diagnostic, console.language));
             }
-            now.insert(text);
         }
+        let gone = before.report.count(Severity::Warning) > all_known;
         let summary = output::summary(report, console.language);
-        if !summary.is_empty() && (first || *said != now) {
+        if !summary.is_empty() && (first || any_new || gone) {
             console.note(&summary);
         }
-        *said = now;
     }
 }
 

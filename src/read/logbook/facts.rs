@@ -46,7 +46,9 @@ fn outcome(callout: &Callout) -> Option<Outcome> {
     let kind = match callout.kind {
         CalloutKind::Success => OutcomeKind::Success,
         CalloutKind::Puzzle => OutcomeKind::Puzzle,
-        CalloutKind::Note | CalloutKind::Tip | CalloutKind::Warning => return None,
+        CalloutKind::Note | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Private => {
+            return None;
+        }
     };
     let text = plain_blocks(&callout.blocks);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

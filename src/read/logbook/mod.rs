@@ -35,6 +35,8 @@ pub struct LogbookFile<'a> {
     pub head: Head,
     /// The day that the file's name or front matter says; nothing for a whole logbook.
     pub key: Option<SectionKey>,
+    /// Keep the notes between facilitators and their team.
+    pub notes: bool,
 }
 
 /// A whole logbook as read: unchecked, its links as written.
@@ -273,7 +275,7 @@ impl Say<'_> {
 fn read_part(file: &LogbookFile<'_>, next_note: usize, say: &mut Say<'_>) -> Part {
     let (mapped, notes) = tidy::tidy(&file.source.text, file.head.body, Depth::Build);
     say.all(notes.problems);
-    let tree = markdown::read(&mapped, next_note);
+    let tree = markdown::read_with(&mapped, next_note, file.notes);
     say.all(tree.problems);
     let mut blocks = tree.blocks;
     drop_notes_heading(&mut blocks, !tree.footnotes.is_empty());
@@ -426,6 +428,7 @@ fn single(
                 .as_ref()
                 .filter(|_| !leads)
                 .map_or_else(String::new, |summary| summary.value.clone()),
+            draft: matter.draft.as_ref().is_some_and(|draft| draft.value),
             ..SectionFacts::default()
         },
     }

@@ -314,16 +314,26 @@ impl<'a> Body<'a> {
             CalloutKind::Warning => ("warning", "Attention", "Warning"),
             CalloutKind::Puzzle => ("puzzle", "Casse-tête", "Puzzle"),
             CalloutKind::Success => ("success", "Réussite", "Success"),
+            CalloutKind::Private => (
+                "private",
+                "Note interne, non publiée",
+                "Note of the team, not published",
+            ),
         };
         let _ = write!(
             self.out,
             "<div class=\"callout {class}\" role=\"note\"><p class=\"callout-title\">{}",
             icon(class)
         );
-        if callout.title.is_empty() {
+        let is_private = callout.kind == CalloutKind::Private;
+        if callout.title.is_empty() || is_private {
             let name = self.word(french, english);
             self.out.push_str(name);
-        } else {
+        }
+        if !callout.title.is_empty() {
+            if is_private {
+                self.push_words(" : ");
+            }
             self.inlines(&callout.title);
         }
         self.out.push_str("</p>\n");
