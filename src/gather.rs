@@ -143,6 +143,7 @@ pub fn texts(
             store: store.share(&noting),
             base_url: None,
             licenses: &no_licenses,
+            bare: false,
         };
         let items = shelf::read(unit, &noting, &config, shown, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());

@@ -40,6 +40,8 @@ pub struct Studio<'a> {
     pub base_url: Option<&'a str>,
     /// Path of a dataset → the licence that its sheet names.
     pub licenses: &'a BTreeMap<String, &'static License>,
+    /// Maps have no background unless their blocks name one.
+    pub bare: bool,
 }
 
 /// The page that blocks stand in.

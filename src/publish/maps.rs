@@ -118,6 +118,7 @@ pub(super) fn together(
         store: press.store.share(&noting),
         base_url: site.config.base_url.as_deref(),
         licenses: press.licenses,
+        bare: site.config.map.basemap == "none",
     };
     for (shared, layers) in site.shared_maps.iter().zip(shared.0) {
         let signed = layers

@@ -192,6 +192,7 @@ impl<'a, 's> Desk<'a, 's> {
                 store: press.store.share(noting),
                 base_url: press.site.config.base_url.as_deref(),
                 licenses: press.licenses,
+                bare: press.site.config.map.basemap == "none",
             },
             printed: Printed::default(),
         }

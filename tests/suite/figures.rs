@@ -32,6 +32,7 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
         store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
         base_url: Some("https://exemple.fr/site/"),
         licenses: &Default::default(),
+        bare: false,
     };
     let mut report = Report::default();
     let unit = shelf::units(&sources, &config, &mut report).remove(0);
@@ -556,6 +557,7 @@ fn the_blocks_of_the_demo_are_above_reproach() {
         store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
         base_url: None,
         licenses: &Default::default(),
+        bare: false,
     };
     let mut report = Report::default();
     let mut count = 0;

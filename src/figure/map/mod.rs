@@ -376,6 +376,7 @@ impl Studio<'_> {
         let written = spec.background();
         match written.map(|written| fold(&written.text)).as_deref() {
             Some("none" | "aucun" | "non") => return Ok(Ground::default()),
+            None if self.bare => return Ok(Ground::default()),
             None | Some("contours" | "") => {}
             Some(_) => {
                 let written = written.map_or("", |written| written.text.as_str());

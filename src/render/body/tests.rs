@@ -12,6 +12,7 @@ fn html(blocks: &[Block]) -> BodyHtml {
         language: Language::French,
         pictures: &pictures,
         embeds: Embeds::Click,
+        map: &crate::model::config::MapConfig::default(),
         src: "content",
         shift: 0,
         base_url: None,
