@@ -10,8 +10,10 @@ pub mod export;
 pub mod features;
 pub mod geometry;
 pub mod ground;
+pub mod headers;
 pub mod import;
 pub mod layer;
+mod parts;
 pub mod rows;
 pub mod words;
 
