@@ -7,12 +7,13 @@ use crate::source::Span;
 
 fn html(blocks: &[Block]) -> BodyHtml {
     let pictures = BTreeMap::new();
+    let map = crate::model::config::MapConfig::default();
     let mut body = Body::new(BodyContext {
         root: "../",
         language: Language::French,
         pictures: &pictures,
         embeds: Embeds::Click,
-        map: &crate::model::config::MapConfig::default(),
+        map: &map,
         src: "content",
         shift: 0,
         base_url: None,
