@@ -1,8 +1,11 @@
 //! Sources → [`Site`]: every text is read once, in parallel; its facts stay, the text itself is put aside.
 
+mod collections;
 mod numbers;
 
 use crate::BuildOptions;
+pub use collections::{Template, date, fill_image};
+
 use crate::aside::{Aside, Body, Slip};
 use crate::check::Images;
 use crate::check::images::Counted;
@@ -10,7 +13,7 @@ use crate::data;
 use crate::diag::{Phrase, Report, image as image_problem, nearest, site as problem};
 use crate::fetch::RemoteIndex;
 use crate::figure::Studio;
-use crate::figure::store::{Store, Withheld};
+use crate::figure::store::{Sheets, Store};
 use crate::memory::{Inputs, Mark, Noting, Remembered, lock, mark};
 use crate::model::body::{Block, Image, ImageTarget, fences};
 use crate::model::config::Config;
@@ -42,7 +45,7 @@ pub struct Memory {
     texts: Remembered<Reading>,
     datasets: Remembered<(Arc<Dataset>, Report)>,
     /// The columns that each sheet withholds.
-    sheets: Remembered<Vec<String>>,
+    sheets: Remembered<Noted>,
     /// Numbers only grow: what was numbered by an earlier build keeps its numbers.
     collector: Arc<Mutex<Collector>>,
     readings: AtomicU64,
@@ -80,6 +83,8 @@ pub struct Gathered {
 pub struct Origins {
     pub teams: Vec<Origin>,
     pub pages: Vec<Origin>,
+    /// One per collection of the site.
+    pub templates: Vec<Template>,
 }
 
 /// One logbook, or one page of prose.
@@ -95,6 +100,8 @@ pub struct Origin {
     pub words: Slip<Vec<Weights>>,
     /// Pictures of the project that it shows.
     pub pictures: BTreeSet<String>,
+    /// A block of it is a map.
+    pub has_map: bool,
     /// The number of its reading: the same number, the same text and the same facts. 0 without a memory.
     pub reading: u64,
 }
@@ -108,27 +115,27 @@ pub fn texts(
     config: Config,
     options: &BuildOptions,
     aside: &Aside<'_>,
-    withheld: &Withheld,
+    sheets: &Sheets,
     recall: Option<Recall<'_>>,
     progress: &dyn Fn(usize, usize),
     report: &mut Report,
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
-    let images = Images::new(sources, &config.src, &fetched);
-    let is_left_out = |draft: bool| draft && !options.drafts;
     let src = config.src.clone();
+    let images = Images::new(sources, &src, &fetched);
+    let is_left_out = |draft: bool| draft && !options.drafts;
     let store = Store::new(
         sources,
         &src,
         ReadOptions::from_config(&config.data),
-        withheld,
+        sheets,
     );
     let shown = Shown {
         drafts: options.drafts,
         notes: options.notes,
     };
-    let mark = mark(&(&config, shown, withheld, &fetched, listing(sources)));
+    let mark = mark(&(&config, shown, sheets, &fetched, listing(sources)));
     let no_licenses = BTreeMap::new();
     let read = |unit: &Unit| -> io::Result<Done> {
         let name = format!("{unit:?}");
@@ -212,20 +219,34 @@ pub fn texts(
     }
     found.collector = collector;
     let mut gathered = found.settle(config, options, report);
-    drop(store);
     gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
     gathered.site.shared_maps = gathered.site.find_shared_maps();
-    report_taken(&gathered.site, report);
+    report_taken(&gathered.site, &gathered.origins, report);
+    let studio = Studio {
+        store,
+        base_url: None,
+        licenses: &no_licenses,
+        bare: false,
+    };
+    collections::add(&mut gathered, sources, &studio, &images, options, report)?;
     Ok(gathered)
 }
 
-/// The columns that sheets withhold: no figure, no map and no sentence may show them. What there is to say of a sheet is
-/// said where its dataset is described.
+/// What one sheet says of the reading of its table: the columns that it withholds, by their folded names, and how it is
+/// read, where that is not as the project says.
+type Noted = (Vec<String>, Option<ReadOptions>);
+
+/// What the sheets say: which columns no figure, no map and no sentence may show, and how tables are read. What there is
+/// to say of a sheet is said where its dataset is described.
 ///
 /// # Errors
 /// When a listed sheet cannot be read.
-pub fn withheld(sources: &dyn Sources, recall: Option<Recall<'_>>) -> io::Result<Withheld> {
-    let mut withheld = Withheld::new();
+pub fn sheets(
+    sources: &dyn Sources,
+    config: &Config,
+    recall: Option<Recall<'_>>,
+) -> io::Result<Sheets> {
+    let mut sheets = Sheets::default();
     for entry in sources.entries() {
         let Some((stem, extension)) = entry.path.rsplit_once('.') else {
             continue;
@@ -237,59 +258,69 @@ pub fn withheld(sources: &dyn Sources, recall: Option<Recall<'_>>) -> io::Result
             if !is_table || !sources.has(&path) {
                 continue;
             }
-            let names = match recall {
-                None => removed(sources, &path)?,
+            let (names, options) = match recall {
+                None => noted(sources, config, &path, &entry.path)?,
                 Some(Recall { memory, build }) => {
-                    let mark = mark(&());
-                    match memory.sheets.recall(&path, mark, sources, build) {
-                        Some(names) => Vec::clone(&names),
+                    let mark = mark(&config.data);
+                    let name = format!("{path} {}", entry.path);
+                    match memory.sheets.recall(&name, mark, sources, build) {
+                        Some(noted) => Noted::clone(&noted),
                         None => {
                             let noting = Noting::new(sources);
-                            let names = removed(&noting, &path)?;
-                            let value = Arc::new(names.clone());
+                            let found = noted(&noting, config, &path, &entry.path)?;
+                            let value = Arc::new(found.clone());
                             let inputs = noting.inputs();
-                            memory.sheets.keep(path, mark, inputs, value, build);
-                            names
+                            memory.sheets.keep(name, mark, inputs, value, build);
+                            found
                         }
                     }
                 }
             };
             if !names.is_empty() {
-                withheld
-                    .entry(entry.path.clone())
-                    .or_default()
-                    .extend(names);
+                let withheld = sheets.withheld.entry(entry.path.clone()).or_default();
+                withheld.extend(names);
+            }
+            if let Some(options) = options {
+                sheets.options.insert(entry.path.clone(), options);
             }
         }
     }
-    Ok(withheld)
+    Ok(sheets)
 }
 
-/// The columns that one sheet withholds, by their folded names.
-fn removed(sources: &dyn Sources, path: &str) -> io::Result<Vec<String>> {
+fn noted(sources: &dyn Sources, config: &Config, path: &str, table: &str) -> io::Result<Noted> {
     let text = decode(sources.read(path)?).text;
     let sheet = sheet::read(&SourceText::new(path, text), &mut Report::default());
     let removed = sheet.personal.iter().flat_map(|one| &one.removed);
-    Ok(removed.map(|(name, _)| folded_name(name)).collect())
+    let names = removed.map(|(name, _)| folded_name(name)).collect();
+    let options = data::options(config, Some(&sheet), table);
+    let is_own = options != data::options(config, None, table);
+    Ok((names, is_own.then_some(options)))
 }
 
-/// Reports texts that want the address of a dataset's page.
-fn report_taken(site: &Site, report: &mut Report) {
-    let taken: BTreeMap<String, &str> = site
-        .datasets
-        .iter()
-        .map(|dataset| (dataset.path(site, ".html"), dataset.source.as_str()))
-        .collect();
+/// Reports texts that want the address of a dataset's page, or of the page of all datasets.
+fn report_taken(site: &Site, origins: &Origins, report: &mut Report) {
+    let mut taken: BTreeMap<String, Phrase> = BTreeMap::new();
+    for dataset in &site.datasets {
+        let source = dataset.source.as_str();
+        taken.insert(dataset.path(site, ".html"), Phrase::new(source, source));
+    }
+    if !site.datasets.is_empty() {
+        let own = Phrase::new("carnet lui-même", "carnet itself");
+        taken.insert("donnees/index.html".to_owned(), own);
+    }
+    let mut wanted: Vec<(String, &str)> = Vec::new();
     for page in &site.pages {
-        let index = (page.path == "donnees/index.html" && !taken.is_empty()).then_some("");
-        let other = taken.get(&page.path).copied().or(index);
-        if let Some(other) = other {
-            let other = match other {
-                "" => Phrase::new("carnet lui-même", "carnet itself"),
-                other => Phrase::new(other, other),
-            };
-            let problem = problem::duplicate_address(&page.path, &page.source, other);
-            report.add(problem, Place::file(page.source.clone()));
+        wanted.push((page.path.clone(), &page.source));
+    }
+    for (team, origin) in site.teams.iter().zip(&origins.teams) {
+        let file = origin.files.first().unwrap_or(&origin.folder);
+        wanted.extend(team.pages().map(|path| (path, file.as_str())));
+    }
+    for (path, file) in wanted {
+        if let Some(other) = taken.get(&path) {
+            let problem = problem::duplicate_address(&path, file, other.clone());
+            report.add(problem, Place::file(file));
         }
     }
 }
@@ -455,8 +486,6 @@ struct Gleaned {
     facts: Facts,
     origin: Origin,
     remote: Vec<(String, Place)>,
-    /// A block of it is a map.
-    has_map: bool,
 }
 
 #[derive(Clone)]
@@ -529,13 +558,13 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(|body| maps(body) > 0),
                 reading: 0,
             };
             let gleaned = Gleaned {
                 facts: Facts::Team(Arc::new(team)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(|body| maps(body) > 0),
             };
             Ok((gleaned, tallies))
         }
@@ -556,6 +585,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(|body| maps(body) > 0),
                 reading: 0,
             };
             let tally = tallied(&bodies[0], &facts.contents, &facts.title);
@@ -563,7 +593,6 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 facts: Facts::Page(Arc::new(facts)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(|body| maps(body) > 0),
             };
             Ok((gleaned, vec![tally]))
         }
@@ -587,7 +616,7 @@ impl Found {
         report.extend(reading.report);
         self.drafts.extend(reading.drafts);
         for gleaned in reading.kept {
-            self.has_maps |= gleaned.has_map;
+            self.has_maps |= gleaned.origin.has_map;
             self.remote.extend(gleaned.remote);
             let folder = match &gleaned.facts {
                 Facts::Team(team) => team.path.as_str(),
@@ -642,6 +671,7 @@ impl Found {
             teams,
             pages,
             datasets: Vec::new(),
+            collections: Vec::new(),
             has_maps: self.has_maps,
             shared_maps: Vec::new(),
             today: options.today,
@@ -652,6 +682,7 @@ impl Found {
             origins: Origins {
                 teams: team_origins,
                 pages: page_origins,
+                templates: Vec::new(),
             },
             wanted: self.wanted.into_iter().collect(),
             remote: self.remote,

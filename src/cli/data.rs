@@ -2,6 +2,7 @@
 
 mod check;
 mod findings;
+mod suggest;
 mod view;
 
 use super::project::{argument, configuration};
@@ -11,7 +12,7 @@ use crate::disk::failure::{Action, At, Failure};
 use crate::disk::{self, replace};
 use crate::model::config::Config;
 use crate::model::finding::Finding;
-use crate::model::profile::{Encoding, Profile, TableFormat};
+use crate::model::profile::{Encoding, Profile};
 use crate::read::config;
 use crate::table::{self, Input, ReadOptions};
 use clap::ArgMatches;
@@ -24,7 +25,11 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     if let Some(target) = argument(matches, "write") {
         refuse(&path, Path::new(target))?;
     }
-    let options = options(matches, &path, environment, console)?;
+    let config = project_config(&path, environment, console)?;
+    let options = options(matches, &config);
+    if matches.get_flag("suggest") {
+        return suggest::run(&path, config, &options, console);
+    }
     let shown = path.display().to_string();
     let input = OnDisk(&path);
     let json_wanted = argument(matches, "format") == Some("json");
@@ -45,9 +50,13 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         console.result(&view::profile(&profile, console))?;
     }
     let mut worst = findings.iter().map(Finding::severity).max();
-    if profile.format == TableFormat::Csv {
-        let mut written = Ok(());
-        let checked = check::records(&input, &options, schema.as_ref(), &mut |finding| {
+    let mut written = Ok(());
+    check::records(
+        &input,
+        &options,
+        profile.format,
+        schema.as_ref(),
+        &mut |finding| {
             worst = worst.max(Some(finding.severity()));
             if json_wanted {
                 let said = console.result(&json(&[finding], &shown, console.language));
@@ -55,12 +64,9 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
             } else {
                 findings.push(finding);
             }
-        });
-        checked?;
-        written?;
-    } else if schema.is_some() {
-        return Err(check::not_tabular());
-    }
+        },
+    )?;
+    written?;
     if !json_wanted {
         console.result(&findings::text(&findings, &shown, console.language))?;
     }
@@ -86,13 +92,8 @@ impl Input for OnDisk<'_> {
     }
 }
 
-/// What `[data]` of the project's `book.toml` says, then the command line.
-fn options(
-    matches: &ArgMatches,
-    path: &Path,
-    environment: &Environment,
-    console: &Console,
-) -> io::Result<ReadOptions> {
+/// What the `book.toml` of the project around a file says.
+fn project_config(path: &Path, environment: &Environment, console: &Console) -> io::Result<Config> {
     let mut report = Report::default();
     let config = match project_of(path) {
         Some(root) => {
@@ -105,6 +106,11 @@ fn options(
         report.sort();
         console.diagnostics(&report);
     }
+    Ok(config)
+}
+
+/// What `[data]` of the project says, then the command line.
+fn options(matches: &ArgMatches, config: &Config) -> ReadOptions {
     let mut options = ReadOptions::from_config(&config.data);
     options.encoding = match argument(matches, "encoding") {
         Some("utf-8") => Some(Encoding::Utf8),
@@ -118,7 +124,7 @@ fn options(
         None => None,
     };
     options.header_row = matches.get_one::<u32>("header-row").copied();
-    Ok(options)
+    options
 }
 
 /// The nearest folder above a file that has a `book.toml`.

@@ -1,26 +1,36 @@
-//! The box of the territory that a dataset covers.
+//! The territory that a dataset covers.
 
 use crate::geo::contours::Layer;
-use crate::model::dataset::Dataset;
+use crate::geo::shape::Shape;
+use crate::model::dataset::{Coverage, Dataset};
 use crate::model::sheet::Territory;
 
-/// West, south, east and north of what a dataset covers, in WGS84 degrees: of the territory that its sheet names by
-/// codes, else of its own places.
-pub fn coverage(dataset: &Dataset) -> Option<[f64; 4]> {
+/// Points of contours in a catalog: a harvester keeps all pages of one in 15 MB.
+const MOST_POINTS: usize = 1_000;
+
+/// What a dataset covers: the territory that its sheet names by codes, else the box of its own places.
+pub fn coverage(dataset: &Dataset) -> Option<Coverage> {
     let named = dataset
         .sheet
         .as_ref()
         .and_then(|sheet| territory(&sheet.territory));
-    named.or(dataset.extent)
+    named.or_else(|| {
+        dataset.extent.map(|bounds| Coverage {
+            bounds,
+            contour: Vec::new(),
+        })
+    })
 }
 
-fn territory(territory: &Territory) -> Option<[f64; 4]> {
+fn territory(territory: &Territory) -> Option<Coverage> {
     let lists = [
         (Layer::Communes, &territory.communes),
         (Layer::Epci, &territory.epci),
         (Layer::Departments, &territory.departments),
     ];
     let mut whole: Option<[f64; 4]> = None;
+    let mut contour: Shape = Vec::new();
+    let mut is_whole = true;
     for (layer, codes) in lists {
         for code in codes {
             let Some(bounds) = layer.bounds(code) else {
@@ -36,7 +46,15 @@ fn territory(territory: &Territory) -> Option<[f64; 4]> {
                     other[3].max(north),
                 ],
             });
+            match layer.shape(code) {
+                Some(shape) if is_whole => contour.extend(shape),
+                _ => is_whole = false,
+            }
+            is_whole &= contour.iter().flatten().flatten().count() <= MOST_POINTS;
         }
     }
-    whole
+    if !is_whole {
+        contour.clear();
+    }
+    whole.map(|bounds| Coverage { bounds, contour })
 }

@@ -60,7 +60,11 @@ pub(super) fn describe(
     };
     let table = match found.format {
         DatasetFormat::Csv => None,
-        DatasetFormat::GeoJson => Some(geojson::table(&sources.read(&found.source)?)),
+        DatasetFormat::GeoJson => Some(geojson::table(&listed, &options)?),
+    };
+    let options = match found.format {
+        DatasetFormat::Csv => options,
+        DatasetFormat::GeoJson => geojson::options(&options),
     };
     let bytes;
     let input: &dyn Input = match &table {
@@ -74,8 +78,16 @@ pub(super) fn describe(
     if let Some(table) = &table {
         profile.bytes = table.bytes;
     }
-    let checked = checks::check(input, &options, sheet.as_ref(), sources, report)?;
-    findings.extend(checked.schema);
+    let mut checked = checks::check(input, &options, sheet.as_ref(), sources, report)?;
+    findings.extend(std::mem::take(&mut checked.schema));
+    if let Some(table) = &table {
+        // Below the header that the table of features has, record n + 1 is feature n.
+        for finding in findings.iter_mut().chain(&mut checked.personal) {
+            finding.row = finding.row.map(|row| row - 1).filter(|row| *row > 0);
+        }
+        findings.extend(table.findings.iter().cloned());
+        findings.dedup();
+    }
     tell(
         findings.iter().chain(&checked.personal),
         &found.source,
@@ -120,7 +132,12 @@ pub(super) fn describe(
 }
 
 /// Adds findings to the report, a few of each kind about one column: `carnet data` names them all.
-fn tell<'a>(findings: impl Iterator<Item = &'a Finding>, source: &str, report: &mut Report) {
+/// Adds findings to a report, a few of each kind.
+pub(super) fn tell<'a>(
+    findings: impl Iterator<Item = &'a Finding>,
+    source: &str,
+    report: &mut Report,
+) {
     let mut counts: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     for finding in findings {
         let count = counts
@@ -152,6 +169,7 @@ fn place(finding: &Finding, source: &str) -> Place {
 /// How a table is to be read: as the project says, unless its sheet says otherwise.
 pub fn options(config: &Config, sheet: Option<&Sheet>, source: &str) -> ReadOptions {
     let mut options = ReadOptions::from_config(&config.data);
+    options.header_row = sheet.and_then(|sheet| sheet.header_row);
     let leaf = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let note = sheet.and_then(|sheet| {
         let own = |path: &str| path.is_empty() || leaf(path) == leaf(source);

@@ -68,11 +68,15 @@ pub fn write(
         sources,
         path: &dataset.source,
     };
-    let received = match dataset.format {
+    let table = match dataset.format {
         DatasetFormat::Csv => None,
-        DatasetFormat::GeoJson => Some(sources.read(&dataset.source)?),
+        DatasetFormat::GeoJson => Some(geojson::table(&listed, &options)?),
     };
-    let table = received.as_deref().map(geojson::table);
+    let received = options.clone();
+    let options = match dataset.format {
+        DatasetFormat::Csv => options,
+        DatasetFormat::GeoJson => geojson::options(&options),
+    };
     let bytes;
     let input: &dyn Input = match &table {
         None => &listed,
@@ -122,12 +126,10 @@ pub fn write(
         sums[0] = Some(csv.sum());
         Ok(())
     })?;
-    if let Some(received) = &received
-        && table.as_ref().is_some_and(|table| table.is_wgs84)
-    {
+    if table.as_ref().is_some_and(|table| table.is_wgs84) {
         stream(&paths[2], &mut |geo| {
             let mut geo = Summing::new(geo);
-            geojson::publish(received, dataset, &mut geo)?;
+            geojson::publish(&listed, &received, dataset, &mut geo)?;
             sums[2] = Some(geo.sum());
             Ok(())
         })?;

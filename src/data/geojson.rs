@@ -1,9 +1,10 @@
-//! GeoJSON datasets. In: the bytes of a file. Out: its features as a table, and the file as it is published. The home
-//! of the geojson crate for datasets.
+//! GeoJSON datasets. In: a file. Out: its features as a table, and the file as it is published.
 
 use crate::model::dataset::Dataset;
-use crate::table::folded_name;
-use geojson::{Feature, FeatureCollection, GeoJson, GeometryValue, Position};
+use crate::model::finding::Finding;
+use crate::table::features::{self, visit};
+use crate::table::{Input, ReadOptions, folded_name};
+use geojson::GeometryValue;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -18,11 +19,20 @@ pub(super) struct FeatureTable {
     /// West, south, east, north, when every position is one of WGS84.
     pub extent: Option<[f64; 4]>,
     pub is_wgs84: bool,
+    /// What is wrong with the file and its coordinates; rows are numbers of features.
+    pub findings: Vec<Finding>,
 }
 
-/// Reads a file. What is no GeoJSON gives an empty table, which is told like any other.
-pub(super) fn table(received: &[u8]) -> FeatureTable {
-    let features = features(received);
+/// How the table of features is read.
+pub(super) use features::options;
+
+/// Reads a file. What is no GeoJSON gives an empty table, and a finding.
+///
+/// # Errors
+/// What the disk says.
+pub(super) fn table(input: &dyn Input, options: &ReadOptions) -> io::Result<FeatureTable> {
+    let told = features::features(input, options)?;
+    let features = features::list(input, options)?;
     let mut names: Vec<String> = Vec::new();
     let mut known = BTreeSet::new();
     let mut all_points = !features.is_empty();
@@ -42,15 +52,12 @@ pub(super) fn table(received: &[u8]) -> FeatureTable {
             Some(_) => all_points = false,
         }
         if let Some(geometry) = &feature.geometry {
-            visit(&geometry.value, &mut |position| {
-                let [x, y, ..] = position.as_slice() else {
-                    return;
-                };
-                let [west, south, east, north] = bounds.get_or_insert([*x, *y, *x, *y]);
-                *west = west.min(*x);
-                *south = south.min(*y);
-                *east = east.max(*x);
-                *north = north.max(*y);
+            visit(&geometry.value, &mut |[x, y]| {
+                let [west, south, east, north] = bounds.get_or_insert([x, y, x, y]);
+                *west = west.min(x);
+                *south = south.min(y);
+                *east = east.max(x);
+                *north = north.max(y);
             });
         }
     }
@@ -90,17 +97,26 @@ pub(super) fn table(received: &[u8]) -> FeatureTable {
         }
         write(&row);
     }
-    FeatureTable {
+    Ok(FeatureTable {
         csv: writer.into_inner().unwrap_or_default(),
-        bytes: received.len() as u64,
+        bytes: told.bytes,
         extent: bounds.filter(|_| is_wgs84),
         is_wgs84,
-    }
+        findings: told.findings,
+    })
 }
 
 /// Writes the features again: without the properties of columns that are withheld, without members that GeoJSON does
 /// not know.
-pub(super) fn publish(received: &[u8], dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
+///
+/// # Errors
+/// What the disk says.
+pub(super) fn publish(
+    input: &dyn Input,
+    options: &ReadOptions,
+    dataset: &Dataset,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let kept: BTreeSet<String> = dataset
         .published
         .iter()
@@ -108,7 +124,7 @@ pub(super) fn publish(received: &[u8], dataset: &Dataset, out: &mut dyn Write) -
         .map(|column| folded_name(&column.name))
         .collect();
     out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
-    for (at, mut feature) in features(received).into_iter().enumerate() {
+    for (at, mut feature) in features::list(input, options)?.into_iter().enumerate() {
         out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
         feature.foreign_members = None;
         feature.bbox = None;
@@ -118,17 +134,6 @@ pub(super) fn publish(received: &[u8], dataset: &Dataset, out: &mut dyn Write) -
         out.write_all(feature.to_string().as_bytes())?;
     }
     out.write_all(b"\n]}\n")
-}
-
-fn features(received: &[u8]) -> Vec<Feature> {
-    let text = String::from_utf8_lossy(received);
-    let text = text.trim_start_matches('\u{feff}');
-    match text.parse::<GeoJson>() {
-        Ok(GeoJson::FeatureCollection(FeatureCollection { features, .. })) => features,
-        Ok(GeoJson::Feature(feature)) => vec![feature],
-        Ok(GeoJson::Geometry(geometry)) => vec![Feature::from(geometry)],
-        Err(_) => Vec::new(),
-    }
 }
 
 fn geometry_names(all_points: bool, known: &BTreeSet<String>) -> Vec<String> {
@@ -147,25 +152,5 @@ fn text(value: Option<&Value>) -> String {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
         Some(other) => other.to_string(),
-    }
-}
-
-fn visit(value: &GeometryValue, see: &mut dyn FnMut(&Position)) {
-    match value {
-        GeometryValue::Point { coordinates } => see(coordinates),
-        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => {
-            coordinates.iter().for_each(see);
-        }
-        GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
-            coordinates.iter().flatten().for_each(see);
-        }
-        GeometryValue::MultiPolygon { coordinates } => {
-            coordinates.iter().flatten().flatten().for_each(see);
-        }
-        GeometryValue::GeometryCollection { geometries } => {
-            for geometry in geometries {
-                visit(&geometry.value, see);
-            }
-        }
     }
 }

@@ -87,12 +87,12 @@ family! {
         en "the header seems to be row {row}{tail}",
             "delete the rows above it at the source, or say “header_row: {row}” in the sheet (“--header-row {row}” here)",
             "A title above the header gives its name to a column, and the header becomes data.";
-    merged_header(names) "csv.merged-header" Warning
+    merged_header(names, proposed) "csv.merged-header" Warning
         fr "cellules fusionnées dans l’en-tête : rien à droite de {names}",
-            "donnez un nom à chaque colonne, par exemple celui de la cellule fusionnée suivi du sien",
+            "donnez un nom à chaque colonne, par exemple {proposed}",
             "Une cellule fusionnée ne garde son texte que dans la première colonne."
         en "merged cells in the header: nothing on the right of {names}",
-            "name each column, for instance by the text of the merged cell followed by its own",
+            "name each column, for instance {proposed}",
             "A merged cell keeps its text in the first column only.";
     header_lines(name, proposed) "csv.header-line-break" Hint
         fr "nom de colonne sur plusieurs lignes ou avec un appel de note ; proposé : « {proposed} »",

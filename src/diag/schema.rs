@@ -217,6 +217,20 @@ family! {
         en "key {key} not checked: columns missing: {names}",
             "add the missing columns",
             "The key identifies each row: it needs all its columns.";
+    foreign_key(names, targets, value) "schema.foreign-key" Error
+        fr "{names} : « {value} » ne se trouve dans aucune ligne de {targets}",
+            "corrigez la valeur, ou ajoutez la ligne à laquelle elle renvoie",
+            "Une clé étrangère renvoie à une ligne qui existe : sans elle, le lien ne mène nulle part."
+        en "{names}: “{value}” is in no row of {targets}",
+            "correct the value, or add the row that it refers to",
+            "A foreign key refers to a row that exists: without it, the link leads nowhere.";
+    foreign_key_unchecked(names, resource) "schema.foreign-key-unchecked" Hint
+        fr "clé étrangère {names} non vérifiée : elle renvoie à une autre table, « {resource} »",
+            "vérifiez à la main que ses valeurs existent dans cette table",
+            "carnet vérifie un fichier à la fois : il ne suit que les renvois à l’intérieur d’une table."
+        en "foreign key {names} not checked: it refers to another table, “{resource}”",
+            "check by hand that its values exist in that table",
+            "carnet checks one file at a time: it only follows references inside a table.";
     unique_unchecked() "schema.unique-unchecked" Warning
         fr "trop de valeurs différentes : au-delà de trois millions, les doublons ne sont plus cherchés",
             "vérifiez les doublons du reste par parties",

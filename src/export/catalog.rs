@@ -208,15 +208,17 @@ fn dataset(site: &Site, base: &str, one: &Described<'_>, today: Option<Date>, gr
         }
         dataset.add(("dct", "temporal"), Object::Blank(period));
     }
-    if let Some(shape) = &one.coverage {
+    if let Some(covered) = one.coverage {
         let mut place = Resource::blank(&[("dct", "Location")]);
         if !sheet.territory.name.is_empty() {
             place.add(("skos", "prefLabel"), words(&sheet.territory.name));
         }
-        place.add(
-            ("dcat", "bbox"),
-            Object::Typed(polygon(*shape), ("geo", "wktLiteral")),
-        );
+        // One literal: the harvester makes one shape of all that a place has, and a box would hide the contour.
+        let (property, text) = match covered.contour.is_empty() {
+            true => (("dcat", "bbox"), polygon(covered.bounds)),
+            false => (("locn", "geometry"), multipolygon(&covered.contour)),
+        };
+        place.add(property, Object::Typed(text, ("geo", "wktLiteral")));
         dataset.add(("dct", "spatial"), Object::Blank(place));
     }
     if let Some(created) = sheet.created {
@@ -347,6 +349,25 @@ fn schema_address(sheet: &Sheet) -> Option<String> {
 }
 
 /// The closed ring of a box, counterclockwise, longitude first.
+/// Well-known text, four decimals: some ten meters.
+fn multipolygon(contour: &[Vec<Vec<[f64; 2]>>]) -> String {
+    let ring = |ring: &Vec<[f64; 2]>| {
+        let points: Vec<String> = ring
+            .iter()
+            .map(|[x, y]| format!("{} {}", (x * 1e4).round() / 1e4, (y * 1e4).round() / 1e4))
+            .collect();
+        format!("({})", points.join(", "))
+    };
+    let polygons: Vec<String> = contour
+        .iter()
+        .map(|polygon| {
+            let rings: Vec<String> = polygon.iter().map(ring).collect();
+            format!("({})", rings.join(", "))
+        })
+        .collect();
+    format!("MULTIPOLYGON({})", polygons.join(", "))
+}
+
 fn polygon([west, south, east, north]: [f64; 4]) -> String {
     format!(
         "POLYGON(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))"

@@ -13,7 +13,7 @@ pub mod text;
 pub mod turtle;
 
 use crate::diag::Language;
-use crate::model::dataset::{Dataset, FileKind, PublishedFile};
+use crate::model::dataset::{Coverage, Dataset, FileKind, PublishedFile};
 use crate::model::date::Date;
 use crate::model::site::Site;
 use std::collections::BTreeSet;
@@ -31,8 +31,7 @@ pub fn json_text(value: &Json) -> String {
 pub struct Described<'a> {
     pub dataset: &'a Dataset,
     pub files: &'a [PublishedFile],
-    /// West, south, east, north of what it covers, in WGS84 degrees.
-    pub coverage: Option<[f64; 4]>,
+    pub coverage: Option<&'a Coverage>,
     /// Sections of its team's logbook that link to its file, as indexes.
     pub linked_from: &'a [usize],
     /// Places, among the published columns, where some cell has not the type of its column.

@@ -45,7 +45,8 @@ pub fn body(site: &Site, one: &Described<'_>) -> Value {
         let zones = zones(&sheet.territory);
         if !zones.is_empty() {
             out.insert("spatial".into(), json!({ "zones": zones }));
-        } else if let Some([west, south, east, north]) = one.coverage {
+        } else if let Some(covered) = one.coverage {
+            let [west, south, east, north] = covered.bounds;
             let ring = [
                 [west, south],
                 [east, south],

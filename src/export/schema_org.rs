@@ -129,7 +129,8 @@ fn place(one: &Described<'_>) -> Option<Value> {
     if !name.is_empty() {
         place["name"] = json!(name);
     }
-    if let Some([west, south, east, north]) = one.coverage {
+    if let Some(covered) = one.coverage {
+        let [west, south, east, north] = covered.bounds;
         // South-west, then north-east, latitude first.
         place["geo"] =
             json!({ "@type": "GeoShape", "box": format!("{south} {west} {north} {east}") });

@@ -1,11 +1,13 @@
 //! The tables of a project, each read once for all figures and pages that show it. In: the sources. Out: names, then the
 //! columns that are asked for.
 
+use super::index::Index;
 use crate::memory::Noting;
 use crate::model::table::{Column, ColumnKind, Table};
 use crate::source::Sources;
 use crate::table::{Bytes, Listed, ReadOptions, Records, folded_name, profile, read};
-use crate::transform::Names;
+use crate::transform::rows::take;
+use crate::transform::{Expression, Names};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -31,9 +33,14 @@ pub struct Known {
     pub rows: u64,
     /// The whole table, when it is small enough.
     whole: Option<Table>,
+    /// Columns that the pages of a table's rows read, kept for all of them.
+    kept: Mutex<BTreeMap<String, Arc<Column>>>,
+    /// Where each value of such a column stands.
+    indexes: Mutex<BTreeMap<String, Arc<Index>>>,
 }
 
-/// The tables of a project.
+/// The tables of a project; a clone reads the same ones.
+#[derive(Clone)]
 pub struct Store<'a> {
     sources: &'a dyn Sources,
     /// Who is told of the files that are used.
@@ -41,12 +48,18 @@ pub struct Store<'a> {
     options: ReadOptions,
     /// Folder of the texts in the sources.
     src: &'a str,
-    withheld: &'a Withheld,
+    sheets: &'a Sheets,
     slots: Arc<Mutex<Slots>>,
 }
 
-/// Path of a table → its columns that are published nowhere, because its sheet says so, by their folded names.
-pub type Withheld = BTreeMap<String, BTreeSet<String>>;
+/// What the sheets say of the reading of their tables, by the path of the table.
+#[derive(Debug, Clone, Default)]
+pub struct Sheets {
+    /// The columns that are published nowhere, by their folded names.
+    pub withheld: BTreeMap<String, BTreeSet<String>>,
+    /// How a table is read, where its sheet says so.
+    pub options: BTreeMap<String, ReadOptions>,
+}
 
 type Slot = Arc<OnceLock<Option<Arc<Known>>>>;
 
@@ -62,14 +75,14 @@ impl<'a> Store<'a> {
         sources: &'a dyn Sources,
         src: &'a str,
         options: ReadOptions,
-        withheld: &'a Withheld,
+        sheets: &'a Sheets,
     ) -> Self {
         Store {
             sources,
             noting: None,
             options,
             src,
-            withheld,
+            sheets,
             slots: Arc::default(),
         }
     }
@@ -81,7 +94,7 @@ impl<'a> Store<'a> {
             noting: Some(noting),
             options: self.options.clone(),
             src: self.src,
-            withheld: self.withheld,
+            sheets: self.sheets,
             slots: self.slots.clone(),
         }
     }
@@ -185,6 +198,11 @@ impl<'a> Store<'a> {
         Ok(slot.get_or_init(|| read.map(Arc::new)).clone())
     }
 
+    /// How a table is read: as its sheet says, else as the project does.
+    fn options(&self, path: &str) -> &ReadOptions {
+        self.sheets.options.get(path).unwrap_or(&self.options)
+    }
+
     fn read(&self, path: &str) -> io::Result<Option<Known>> {
         let size = self
             .sources
@@ -194,7 +212,7 @@ impl<'a> Store<'a> {
         let dataset = path.rsplit('/').next().unwrap_or(path);
         let (mut profile, mut whole, digest) = if size <= KEPT_BYTES {
             let bytes = self.sources.read(path)?;
-            let reading = read(path, &Bytes(&bytes), &self.options, None)?;
+            let reading = read(path, &Bytes(&bytes), self.options(path), None)?;
             (
                 reading.profile,
                 Some(reading.table),
@@ -205,7 +223,7 @@ impl<'a> Store<'a> {
                 sources: self.sources,
                 path,
             };
-            let (profile, _) = profile(path, &input, &self.options)?;
+            let (profile, _) = profile(path, &input, self.options(path))?;
             (profile, None, hex(hashed(&input)?.as_slice()))
         };
         profile
@@ -230,12 +248,15 @@ impl<'a> Store<'a> {
             digest,
             rows: profile.rows,
             whole,
+            kept: Mutex::default(),
+            indexes: Mutex::default(),
         }))
     }
 
     /// Whether a column of a table is published nowhere.
     pub fn is_withheld(&self, path: &str, column: &str) -> bool {
-        self.withheld
+        self.sheets
+            .withheld
             .get(path)
             .is_some_and(|columns| columns.contains(&folded_name(column)))
     }
@@ -278,7 +299,7 @@ impl<'a> Store<'a> {
             sources: self.sources,
             path: &known.path,
         };
-        let mut reader = Records::open(&input, &self.options)?;
+        let mut reader = Records::open(&input, self.options(&known.path))?;
         let mut out = Vec::with_capacity(records.len());
         while let Some(record) = reader.next()? {
             if records.get(out.len()) == Some(&record.number) {
@@ -288,6 +309,72 @@ impl<'a> Store<'a> {
         }
         out.resize(records.len(), vec![String::new(); places.len()]);
         Ok(out)
+    }
+
+    /// Some columns of a table, the rows only where `key` has a value: found by an index, which is made once. Nothing
+    /// when the value is of another sort than the column.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn load_where(
+        &self,
+        known: &Known,
+        columns: &[String],
+        key: &str,
+        value: &Expression,
+    ) -> io::Result<Option<Table>> {
+        let mut wanted: Vec<String> = columns.to_vec();
+        if !wanted.iter().any(|name| name == key) {
+            wanted.push(key.to_owned());
+        }
+        let kept = self.kept(known, &wanted)?;
+        let Some(of_key) = kept.iter().find(|column| column.name == key) else {
+            return Ok(None);
+        };
+        let index = {
+            let mut indexes = known.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+            indexes
+                .entry(key.to_owned())
+                .or_insert_with(|| Arc::new(Index::new(&of_key.values)))
+                .clone()
+        };
+        let Some(rows) = index.rows(value) else {
+            return Ok(None);
+        };
+        // In the order of the file, as a table that is loaded whole.
+        let named = known.names.all().iter();
+        Ok(Some(Table {
+            path: known.path.clone(),
+            columns: named
+                .filter_map(|name| kept.iter().find(|column| column.name == *name))
+                .map(|column| Column {
+                    name: column.name.clone(),
+                    kind: column.kind,
+                    unit: column.unit.clone(),
+                    values: take(&column.values, rows),
+                })
+                .collect(),
+            records: vec![0; rows.len()],
+        }))
+    }
+
+    /// Some columns whole, read once for all pages.
+    fn kept(&self, known: &Known, names: &[String]) -> io::Result<Vec<Arc<Column>>> {
+        let mut kept = known.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing: Vec<String> = names
+            .iter()
+            .filter(|name| !kept.contains_key(*name))
+            .cloned()
+            .collect();
+        if !missing.is_empty() {
+            for column in self.load(known, &missing)?.columns {
+                kept.insert(column.name.clone(), Arc::new(column));
+            }
+        }
+        Ok(names
+            .iter()
+            .filter_map(|name| kept.get(name).cloned())
+            .collect())
     }
 
     /// Some columns of a table, all its rows.
@@ -313,7 +400,13 @@ impl<'a> Store<'a> {
             sources: self.sources,
             path: &known.path,
         };
-        Ok(read(&known.path, &input, &self.options, Some(&wanted))?.table)
+        Ok(read(
+            &known.path,
+            &input,
+            self.options(&known.path),
+            Some(&wanted),
+        )?
+        .table)
     }
 }
 

@@ -143,7 +143,6 @@ pub fn layer(mut places: Places, wanted: Wanted) -> Layer {
         icon: wanted.icon,
         left_out: places.left_out,
         dataset: wanted.dataset,
-        signature: None,
     }
 }
 

@@ -64,8 +64,6 @@ pub struct Layer {
     pub left_out: Vec<Finding>,
     /// The dataset: its path in the sources.
     pub dataset: String,
-    /// Who made it, on a map of several teams.
-    pub signature: Option<String>,
 }
 
 /// How the places of a layer are drawn.

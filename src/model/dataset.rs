@@ -125,3 +125,13 @@ fn collectivity(facts: &LogbookFacts) -> &str {
         name => name,
     }
 }
+
+/// The territory that a dataset covers, in WGS84 degrees.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// West, south, east, north.
+    pub bounds: [f64; 4],
+    /// Polygons of rings of `[longitude, latitude]`, the outer ring first; empty where no contour is known, or it is too
+    /// long for a catalog.
+    pub contour: Vec<Vec<Vec<[f64; 2]>>>,
+}

@@ -37,6 +37,8 @@ pub struct Sheet {
     pub uses: String,
     pub schema: Option<SchemaName>,
     pub files: Vec<FileNote>,
+    /// Record number of the header, where it is not the first one.
+    pub header_row: Option<u32>,
     /// In the order of the sheet.
     pub columns: Vec<ColumnNote>,
     pub publication: Publication,

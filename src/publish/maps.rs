@@ -120,7 +120,9 @@ pub(super) fn together(
         licenses: press.licenses,
         bare: site.config.map.basemap == "none",
     };
-    for (shared, layers) in site.shared_maps.iter().zip(shared.0) {
+    for (shared, mut layers) in site.shared_maps.iter().zip(shared.0) {
+        // A site in parts draws the teams of the others first.
+        layers.sort_by_key(|(team, _)| *team);
         let signed = layers
             .into_iter()
             .map(|(team, layer)| (signature(site, shared, team), layer))
@@ -132,7 +134,7 @@ pub(super) fn together(
         let figure = studio.merged_map(&shared.id, &title, &shared.path, signed, language);
         let facts = PageFacts {
             path: shared.path.clone(),
-            title,
+            title: shared.collectivity.clone(),
             ..PageFacts::default()
         };
         let from = (facts.path.as_str(), facts.title.as_str());
@@ -154,7 +156,19 @@ pub(super) fn together(
             datasets: dataset_count(team),
         })
     });
-    let worked: Vec<Worked> = teams.collect();
+    // Teams of one collectivity are one place.
+    let mut worked: Vec<Worked> = Vec::new();
+    for team in teams {
+        match worked.iter_mut().find(|known| known.point == team.point) {
+            Some(known) => {
+                if known.name != team.name {
+                    known.name = format!("{}, {}", known.name, team.name);
+                }
+                known.datasets += team.datasets;
+            }
+            None => worked.push(team),
+        }
+    }
     if worked.len() < 2 {
         return Ok(None);
     }

@@ -109,13 +109,18 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
             license,
         )
     });
+    let collections = site.collections.iter().map(|collection| {
+        let paths: Vec<&str> = collection.rows.iter().map(|row| &*row.path).collect();
+        (&collection.title, &collection.folder, paths)
+    });
     let entries = job.sources.entries().iter();
     mark(&(
-        (&site.config, job.options, job.withheld, site.today),
+        (&site.config, job.options, job.sheets, site.today),
         (renderer.view(), job.theme.mark()),
         teams.collect::<Vec<_>>(),
         (pages.collect::<Vec<_>>(), &site.shared_maps),
         datasets.collect::<Vec<_>>(),
+        collections.collect::<Vec<_>>(),
         entries.map(|entry| &entry.path).collect::<Vec<_>>(),
     ))
 }

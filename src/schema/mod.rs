@@ -17,6 +17,7 @@ mod moment;
 mod pattern;
 mod phone;
 mod place;
+mod reference;
 mod rule;
 mod sentence;
 mod shipped;
@@ -45,6 +46,7 @@ pub struct Schema {
     missing: Vec<String>,
     primary_key: Vec<String>,
     unique_keys: Vec<Vec<String>>,
+    foreign_keys: Vec<reference::ForeignKey>,
     rules: Vec<rule::Rule>,
 }
 

@@ -92,6 +92,33 @@ fn headers() {
 }
 
 #[test]
+fn foreign_keys_refer_to_rows_that_exist() {
+    let schema = json!({
+        "name": "services",
+        "fields": [{"name": "id", "type": "integer"}, {"name": "parent", "type": "integer"}, {"name": "ville"}],
+        "foreignKeys": [
+            {"fields": "parent", "reference": {"resource": "", "fields": "id"}},
+            {"fields": ["ville"], "reference": {"resource": "villes", "fields": ["nom"]}},
+        ],
+    });
+    let table: &[&[&str]] = &[
+        &["id", "parent", "ville"],
+        &["1", "", "A"],
+        // A later row, the row itself, and one that is nowhere.
+        &["2", "4", "A"],
+        &["3", "3", "A"],
+        &["4", "9", "A"],
+    ];
+    assert_eq!(
+        told(schema, table),
+        [
+            "schema.foreign-key-unchecked - -",
+            "schema.foreign-key 5 parent"
+        ]
+    );
+}
+
+#[test]
 fn cells_are_checked_where_their_column_is_known() {
     let schema = json!({
         "missingValues": ["", "NA"],

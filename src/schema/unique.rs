@@ -32,20 +32,7 @@ impl Seen {
         parts: impl IntoIterator<Item = Option<&'a str>>,
         record: u32,
     ) -> Sight {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            match part {
-                Some(text) => {
-                    hasher.update(&(text.len() as u64).to_le_bytes());
-                    hasher.update(text.as_bytes());
-                }
-                None => {
-                    hasher.update(&u64::MAX.to_le_bytes());
-                }
-            }
-        }
-        let mut key = [0; 16];
-        key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        let key = digest(parts);
         let full = self.records.len() >= MOST;
         match self.records.entry(key) {
             Entry::Occupied(mut before) => Sight::Again(before.insert(record)),
@@ -56,6 +43,25 @@ impl Seen {
             }
         }
     }
+}
+
+/// The hash of the parts of a key, each kept apart.
+pub fn digest<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        match part {
+            Some(text) => {
+                hasher.update(&(text.len() as u64).to_le_bytes());
+                hasher.update(text.as_bytes());
+            }
+            None => {
+                hasher.update(&u64::MAX.to_le_bytes());
+            }
+        }
+    }
+    let mut key = [0; 16];
+    key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    key
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Schema;
 use super::field::Field;
+use super::reference::{ForeignKey, References};
 use super::rule::{Rule, Verdict, adds_up};
 use super::sentence;
 use super::unique::{Seen, Sight};
@@ -31,12 +32,21 @@ pub struct Validator<'s> {
     wanted: Vec<bool>,
     unique: Vec<(usize, Seen)>,
     keys: Vec<Key>,
+    references: Vec<Reference<'s>>,
     rules: Vec<(&'s Rule, Vec<Option<usize>>)>,
     /// Blank records that more records may follow: those at the end of a file are nobody's fault.
     blank: Option<(u32, u32)>,
     /// Every label but the first starts with a space: so does every cell, and no space of it is meant.
     spaced: bool,
     gave_up: bool,
+}
+
+/// A foreign key that refers to the table itself.
+struct Reference<'s> {
+    key: &'s ForeignKey,
+    columns: Vec<usize>,
+    targets: Vec<usize>,
+    seen: References,
 }
 
 struct Key {
@@ -93,6 +103,29 @@ impl<'s> Validator<'s> {
                 );
             }
         }
+        let mut references = Vec::new();
+        for key in &schema.foreign_keys {
+            if !key.resource.is_empty() {
+                let names = say::list(&key.fields);
+                tell(
+                    sink,
+                    None,
+                    None,
+                    say::foreign_key_unchecked(names, key.resource.as_str()),
+                );
+                continue;
+            }
+            let columns: Vec<usize> = key.fields.iter().filter_map(place).collect();
+            let targets: Vec<usize> = key.targets.iter().filter_map(place).collect();
+            if columns.len() == key.fields.len() && targets.len() == key.targets.len() {
+                references.push(Reference {
+                    key,
+                    columns,
+                    targets,
+                    seen: References::default(),
+                });
+            }
+        }
         let mut rules = Vec::new();
         for rule in &schema.rules {
             let columns: Vec<Option<usize>> = rule.columns().iter().map(place).collect();
@@ -142,6 +175,11 @@ impl<'s> Validator<'s> {
             .map(|(place, _)| place)
             .chain(of_rules)
             .chain(of_keys)
+            .chain(
+                references
+                    .iter()
+                    .flat_map(|one| one.columns.iter().chain(&one.targets)),
+            )
         {
             wanted[place] = true;
         }
@@ -152,6 +190,7 @@ impl<'s> Validator<'s> {
             wanted,
             unique,
             keys,
+            references,
             rules,
             blank: None,
             spaced,
@@ -207,11 +246,52 @@ impl<'s> Validator<'s> {
             values.push(value.filter(|_| self.wanted[place]));
         }
         self.uniqueness(number, cells, &values, sink);
+        self.refer(number, cells, &values);
         self.check_rules(number, cells, &values, sink);
     }
 
-    /// Says what could not be checked to the end.
-    pub fn finish(self, sink: &mut Sink) {
+    /// Keeps what a record refers to, for the end.
+    fn refer(&mut self, number: u32, cells: &[&str], values: &[Option<Value>]) {
+        for reference in &mut self.references {
+            let keys = |places: &[usize]| -> Vec<Option<String>> {
+                let key = |place: &usize| values[*place].as_ref().and_then(Value::key);
+                places
+                    .iter()
+                    .map(|place| key(place).map(|key| key.into_owned()))
+                    .collect()
+            };
+            let (target, source) = (keys(&reference.targets), keys(&reference.columns));
+            let shown: Vec<&str> = reference
+                .columns
+                .iter()
+                .map(|&place| cells.get(place).copied().unwrap_or_default())
+                .collect();
+            let target: Vec<Option<&str>> = target.iter().map(Option::as_deref).collect();
+            let source: Vec<Option<&str>> = source.iter().map(Option::as_deref).collect();
+            let shown = sentence::clip(&shown.join(", "));
+            reference.seen.take(number, &target, &source, &shown);
+        }
+    }
+
+    /// Says what could only be known at the end, and what could not be checked to the end.
+    pub fn finish(mut self, sink: &mut Sink) {
+        for reference in std::mem::take(&mut self.references) {
+            self.gave_up |= reference.seen.gave_up;
+            let column = match reference.columns.as_slice() {
+                [place] => Some(self.header[*place].as_str()),
+                _ => None,
+            };
+            for one in reference.seen.finish() {
+                let names = say::list(&reference.key.fields);
+                let targets = say::list(&reference.key.targets);
+                tell(
+                    sink,
+                    Some(one.record),
+                    column,
+                    say::foreign_key(names, targets, one.value),
+                );
+            }
+        }
         if self.gave_up {
             tell(sink, None, None, say::unique_unchecked());
         }

@@ -101,10 +101,7 @@ pub fn padded(cell: &str) -> Option<String> {
 /// A date as ISO 8601, with its time of day if it has one.
 pub fn iso_date(cell: &str, order: DateOrder) -> Option<String> {
     let found = date::date(cell)?;
-    let day = match order {
-        DateOrder::MonthFirst if !found.iso => found.month_first(),
-        _ => found.day_first(),
-    }?;
+    let day = found.in_order(order)?;
     Some(match found.has_time() {
         true => format!("{day}T{}", found.time),
         false => day.to_string(),

@@ -134,7 +134,7 @@ pub struct MonthsVary {
 impl MonthsVary {
     fn add(&mut self, cell: &DateCell<'_>) {
         let found = (cell.first, cell.year);
-        self.broken |= cell.iso || *self.first.get_or_insert(found) != found;
+        self.broken |= cell.iso || cell.named || *self.first.get_or_insert(found) != found;
         self.months |= 1 << cell.second.min(15);
     }
 
@@ -307,7 +307,7 @@ fn word(shape: &Shape<'_>) -> Word {
     let marks = shape.marks;
     let days = shape.date.and_then(|cell| {
         let day_first = cell.day_first().map(date::days);
-        let month_first = match cell.iso {
+        let month_first = match cell.iso || cell.named {
             true => day_first,
             false => cell.month_first().map(date::days),
         };

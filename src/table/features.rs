@@ -89,6 +89,48 @@ pub fn options(options: &ReadOptions) -> ReadOptions {
     }
 }
 
+/// The features of a file of some encoding, those before the first that cannot be read.
+///
+/// # Errors
+/// What the disk says.
+pub fn list(input: &dyn Input, options: &ReadOptions) -> io::Result<Vec<Feature>> {
+    let mut found = Vec::new();
+    let survey = encoding::survey(input)?;
+    if survey.bytes <= LARGEST {
+        let encoding = options.encoding.unwrap_or(survey.encoding);
+        let text = encoding::whole(input, &survey, encoding)?;
+        // What cannot be read is among the findings of `features`.
+        let _ = each(text.trim(), &mut |feature| found.push(feature));
+    }
+    Ok(found)
+}
+
+/// Hands over the features of a collection; a file that is one feature or one geometry has one.
+fn each(text: &str, see: &mut dyn FnMut(Feature)) -> Result<(), geojson::Error> {
+    let mut any = false;
+    for feature in FeatureReader::from_reader(text.as_bytes()).features() {
+        match feature {
+            Ok(feature) => {
+                any = true;
+                see(feature);
+            }
+            Err(error) if any => return Err(error),
+            Err(error) => {
+                return match text.parse::<GeoJson>() {
+                    Ok(GeoJson::Feature(feature)) => Ok(see(feature)),
+                    Ok(GeoJson::Geometry(geometry)) => Ok(see(Feature::from(geometry))),
+                    Ok(GeoJson::FeatureCollection(all)) => {
+                        all.features.into_iter().for_each(see);
+                        Ok(())
+                    }
+                    Err(_) => Err(error),
+                };
+            }
+        }
+    }
+    Ok(())
+}
+
 #[derive(Default)]
 struct Reading {
     names: Vec<String>,
@@ -107,43 +149,18 @@ impl Reading {
         if let Some(name) = foreign_system(text) {
             self.findings.file(problem::foreign_system(name));
         }
-        for feature in FeatureReader::from_reader(text.as_bytes()).features() {
-            match feature {
-                Ok(feature) => self.feature(feature),
-                Err(error) if self.rows.is_empty() => {
-                    self.single(text, &error);
-                    break;
-                }
-                Err(error) => {
-                    let number = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
-                    self.findings.at(number, problem::broken_feature(error));
-                    break;
-                }
+        if let Err(error) = each(text, &mut |feature| self.feature(feature)) {
+            if self.rows.is_empty() {
+                let why = error.to_string();
+                self.findings
+                    .file(problem::not_geojson(Phrase::new(why.clone(), why)));
+            } else {
+                let number = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
+                self.findings.at(number, problem::broken_feature(error));
             }
         }
         if self.rows.is_empty() {
             self.findings.file(file_problem::no_data_row());
-        }
-    }
-
-    /// A file that is one feature, one geometry, or nothing that we know.
-    fn single(&mut self, text: &str, error: &geojson::Error) {
-        match text.parse::<GeoJson>() {
-            Ok(GeoJson::Feature(feature)) => self.feature(feature),
-            Ok(GeoJson::Geometry(geometry)) => self.feature(Feature {
-                geometry: Some(geometry),
-                ..Feature::default()
-            }),
-            Ok(GeoJson::FeatureCollection(all)) => {
-                for feature in all.features {
-                    self.feature(feature);
-                }
-            }
-            Err(_) => {
-                let why = error.to_string();
-                self.findings
-                    .file(problem::not_geojson(Phrase::new(why.clone(), why)));
-            }
         }
     }
 
@@ -182,7 +199,7 @@ impl Reading {
     fn geometry(&mut self, number: u32, geometry: &Geometry) {
         let mut first = None;
         let mut outside = None;
-        visit(&geometry.value, 0, &mut |point| {
+        visit(&geometry.value, &mut |point| {
             first.get_or_insert(point);
             if point[0].abs() > 180.0 || point[1].abs() > 90.0 {
                 outside.get_or_insert(point);
@@ -258,8 +275,13 @@ impl Reading {
     }
 }
 
-/// Calls for each position of a geometry; collections inside collections are followed so far.
-fn visit(value: &GeometryValue, depth: usize, see: &mut impl FnMut([f64; 2])) {
+/// Calls for each position of a geometry: longitude and latitude, or what stands for them.
+pub fn visit(value: &GeometryValue, see: &mut dyn FnMut([f64; 2])) {
+    visit_parts(value, 0, see);
+}
+
+/// Collections inside collections are followed so far.
+fn visit_parts(value: &GeometryValue, depth: usize, see: &mut dyn FnMut([f64; 2])) {
     use GeometryValue as Value;
     let mut each = |positions: &[geojson::Position]| {
         for position in positions {
@@ -279,7 +301,7 @@ fn visit(value: &GeometryValue, depth: usize, see: &mut impl FnMut([f64; 2])) {
         }
         Value::GeometryCollection { geometries } if depth < 8 => {
             for geometry in geometries {
-                visit(&geometry.value, depth + 1, see);
+                visit_parts(&geometry.value, depth + 1, see);
             }
         }
         Value::GeometryCollection { .. } => {}

@@ -1,6 +1,7 @@
 //! What is wrong with the names of columns.
 
 use super::cell::text::{folded_name, repaired};
+use super::cell::{Marks, shape};
 use super::column::{Tally, excerpt};
 use super::findings::Findings;
 use super::profile::count_words;
@@ -59,7 +60,8 @@ pub fn check(
         );
         findings.at(row, problem::header_not_first(row, tail));
     }
-    blanks(row, &names, tallies, findings);
+    let below = header.next.iter().find(|next| next.number > row);
+    blanks(row, &names, below, tallies, findings);
     duplicates(row, &names, findings);
     for name in &names {
         if let Some(clean) = one_line(name) {
@@ -76,7 +78,13 @@ pub fn check(
     (names, row)
 }
 
-fn blanks(row: u32, names: &[String], tallies: &[Tally], findings: &mut Findings) {
+fn blanks(
+    row: u32,
+    names: &[String],
+    below: Option<&StartRow>,
+    tallies: &[Tally],
+    findings: &mut Findings,
+) {
     let mut empty = 0;
     let mut merged: Vec<String> = Vec::new();
     for (index, (name, tally)) in names.iter().zip(tallies).enumerate() {
@@ -96,7 +104,14 @@ fn blanks(row: u32, names: &[String], tallies: &[Tally], findings: &mut Findings
         }
     }
     if !merged.is_empty() {
-        findings.at(row, problem::merged_header(merged.join(", ")));
+        let proposed = match below.and_then(|below| joined(names, &below.cells)) {
+            Some(names) => Phrase::new(names.clone(), names),
+            None => Phrase::new(
+                "celui de la cellule fusionnée suivi du sien",
+                "by the text of the merged cell followed by its own",
+            ),
+        };
+        findings.at(row, problem::merged_header(merged.join(", "), proposed));
     }
     if empty > 0 {
         let count = Phrase::new(
@@ -109,6 +124,31 @@ fn blanks(row: u32, names: &[String], tallies: &[Tally], findings: &mut Findings
         );
         findings.at(row, problem::empty_columns(count));
     }
+}
+
+/// The names that a header on two lines gives: the merged cell above, and the short word or the year below. None when the
+/// row below is no part of the header.
+fn joined(names: &[String], below: &[String]) -> Option<String> {
+    let mut above = "";
+    let mut found = Vec::new();
+    for (name, label) in names.iter().zip(below) {
+        let label = super::walk::trim(label);
+        let merged = name.is_empty();
+        if !merged {
+            above = name;
+        }
+        let number = shape(label, None).marks;
+        let is_label = label.chars().count() <= 30
+            && (!number.has(Marks::NUMBER.or(Marks::DATE)) || number.has(Marks::YEAR));
+        if !is_label || (merged && label.is_empty()) {
+            return None;
+        }
+        if merged && !above.is_empty() {
+            found.push(format!("« {} {label} »", flat(above)));
+        }
+    }
+    found.truncate(4);
+    (!found.is_empty()).then(|| found.join(", "))
 }
 
 fn duplicates(row: u32, names: &[String], findings: &mut Findings) {

@@ -237,7 +237,8 @@ fn looks_like_codes(tally: &Tally) -> bool {
 /// Which way the dates of a column are written.
 fn order(tally: &Tally, day_shows: bool) -> DateOrder {
     let dates = tally.count(Marks::DATE) + tally.count(Marks::MONTH_FIRST);
-    if tally.count(Marks::DAY_SHOWS) > 0 || tally.count(Marks::ISO_DATE) == dates {
+    let sure = tally.count(Marks::ISO_DATE) + tally.count(Marks::NAMED_DATE);
+    if tally.count(Marks::DAY_SHOWS) > 0 || sure == dates {
         DateOrder::DayFirst
     } else if tally.count(Marks::MONTH_FIRST) > 0 {
         DateOrder::MonthFirst

@@ -28,6 +28,8 @@ pub fn load(
         // Nothing that is a table.
         _ if profile.columns.is_empty() => Ok(Table {
             path: profile.path.clone(),
+            // Features without properties are rows all the same.
+            records: (1..=u32::try_from(profile.rows).unwrap_or(u32::MAX)).collect(),
             ..Table::default()
         }),
         TableFormat::Csv => load_text(input, options, profile, wanted),
@@ -144,10 +146,5 @@ impl<'a> Filling<'a> {
 
 /// The day of a cell, in days since 1970-01-01.
 fn day(cell: &str, order: DateOrder) -> Option<i32> {
-    let found = date::date(cell)?;
-    let found = match order {
-        DateOrder::MonthFirst if !found.iso => found.month_first(),
-        _ => found.day_first(),
-    };
-    found.map(date::days)
+    date::date(cell)?.in_order(order).map(date::days)
 }

@@ -12,7 +12,7 @@ mod cleaned;
 mod column;
 pub mod dialect;
 mod encoding;
-mod features;
+pub mod features;
 mod findings;
 mod footers;
 mod frames;

@@ -255,6 +255,11 @@ fn each_defect_is_named_and_no_other() {
             &["csv.header-blank 1 -", "csv.merged-header 1 -"],
         ),
         (
+            "header on two lines",
+            "Bénéficiaire;Montant;\nnom;2016;2017\nA;1;2\nB;3;4\n".as_bytes(),
+            &["csv.header-blank 1 -", "csv.merged-header 1 -"],
+        ),
+        (
             "lines in the header",
             b"nom;\"Montant\nde l'aide (1)\"\nA;3\n",
             &["csv.header-line-break 1 Montant\nde l'aide (1)"],
@@ -428,5 +433,27 @@ fn what_a_spreadsheet_destroyed_stays_as_it_is() {
     assert_eq!(
         clean(text),
         "siret,lat,lon,montant,cp\n22490001900015,48.1,2.1,1000.50,53000\n\"7,86E+13\",mars-43,2.2,,01340\n"
+    );
+}
+
+#[test]
+fn names_are_proposed_for_a_header_on_two_lines() {
+    let help = |text: &str| {
+        let reading = reading(text.as_bytes());
+        let merged = reading
+            .findings
+            .iter()
+            .find(|finding| finding.code() == "csv.merged-header");
+        merged.expect("merged").problem.help(Language::French)
+    };
+    let two_lines = help("Bénéficiaire;Montant;;\nnom;2016;2017;2018\nA;1;2;3\nB;3;4;5\n");
+    assert!(
+        two_lines.contains("« Montant 2017 », « Montant 2018 »"),
+        "{two_lines}"
+    );
+    let one_line = help("Bénéficiaire;Montant;\nA;1;2\nB;3;4\n");
+    assert!(
+        one_line.contains("cellule fusionnée suivi du sien"),
+        "{one_line}"
     );
 }

@@ -8,6 +8,7 @@ use crate::diag::{Phrase, chart, nearest};
 use crate::model::fence::Written;
 use crate::source::Span;
 use crate::text::fold::fold;
+use crate::text::placeholder::placeholder;
 
 /// Longer expressions are refused, in bytes.
 const LONGEST: usize = 2_000;
@@ -131,15 +132,31 @@ impl Operator {
     }
 }
 
+/// What `{name}` stands for, on a page that is made from a row: a number, a text, a yes or a no.
+pub type Given<'a> = &'a dyn Fn(&str, Span) -> Result<Expression, Fault>;
+
 impl Expression {
     /// Reads an expression over the columns of a table.
     ///
     /// # Errors
     /// At the word that names no column or function, or at the place where something is missing.
     pub fn parse(written: &Written, names: &Names) -> Result<Self, Fault> {
+        Self::parse_given(written, names, None)
+    }
+
+    /// The same with values for the names between braces. They are values from the start: nothing in them is read.
+    ///
+    /// # Errors
+    /// Those of [`Expression::parse`], and those of `given`.
+    pub fn parse_given(
+        written: &Written,
+        names: &Names,
+        given: Option<Given<'_>>,
+    ) -> Result<Self, Fault> {
         let mut parser = Parser {
             written,
             names,
+            given,
             at: 0,
             depth: 0,
         };
@@ -229,6 +246,7 @@ impl Expression {
 struct Parser<'a> {
     written: &'a Written,
     names: &'a Names,
+    given: Option<Given<'a>>,
     at: usize,
     depth: usize,
 }
@@ -420,6 +438,11 @@ impl<'a> Parser<'a> {
         if let Some(close) = closing(first) {
             return self.quoted(first, close);
         }
+        if let (Some(given), Some(length)) = (self.given, placeholder(rest)) {
+            self.at += length;
+            let span = self.written.part(start..self.at);
+            return given(rest[1..length - 1].trim(), span);
+        }
         if first == '[' {
             let end = rest.find(']').unwrap_or(rest.len());
             let span = self.written.part(start + 1..start + end);
@@ -434,10 +457,14 @@ impl<'a> Parser<'a> {
             return Err(self.expected(value));
         }
         let word = word_of(rest);
-        if rest[word.len()..].trim_start().starts_with('(') {
+        let column = self.names.longest(rest);
+        // `conso (MWh)` is a column and no call of `conso`, `somme (x)` is a call whatever the columns.
+        let reaches_past = column.is_some_and(|length| length > word.len());
+        let is_column = reaches_past && Function::from_name(word).is_none();
+        if rest[word.len()..].trim_start().starts_with('(') && !is_column {
             return self.call(word);
         }
-        if let Some(length) = self.names.longest(rest) {
+        if let Some(length) = column {
             self.at += length;
             let span = self.written.part(start..self.at);
             let name = self.names.find(&rest[..length], span)?.to_owned();
@@ -595,6 +622,7 @@ mod tests {
                 "population",
                 "ouvert",
                 "2021",
+                "conso (MWh)",
             ],
         );
         let written = Written {
@@ -626,6 +654,19 @@ mod tests {
                 argument.as_ref().map_or(String::new(), |inner| draw(inner))
             ),
         }
+    }
+
+    #[test]
+    fn a_unit_in_the_name_of_a_column_is_no_call() {
+        assert_eq!(
+            parse("somme(conso (MWh))").as_deref(),
+            Ok("sum([conso (MWh)])")
+        );
+        assert_eq!(
+            parse("conso (MWh) / population").as_deref(),
+            Ok("([conso (MWh)] / [population])")
+        );
+        assert!(parse("conso (kWh)").is_err());
     }
 
     #[test]

@@ -72,6 +72,33 @@ fn real_tables_are_told_as_before() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// `tests/data/suggest.py` does the same with every real table.
+#[test]
+fn blocks_are_suggested_without_the_names_of_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("conso.csv");
+    let table = "commune;secteur;annee;conso (MWh);lat;lon;nom_agent\n\
+                 Brénac;écoles;2023;120,5;44,21;3,45;Camille MARTIN\n\
+                 Brénac;piscine;2024;310,0;44,22;3,46;Louise BERNARD\n\
+                 Lussagne;écoles;2024;45,2;44,31;3,41;Hugo PETIT\n\
+                 Brénac;écoles;2025;110,0;44,21;3,45;Camille MARTIN\n";
+    fs::write(&path, table).unwrap();
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_carnet"))
+        .args(["data", "--suggest", "--lang", "fr"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success());
+    let bars = "```chart\ntype: bar\ntitle: « Brénac » vient en tête, avec 92\u{A0}% du total\ndata: conso.csv\nx: commune\n\
+                y: somme(conso (MWh))\nunit: MWh\nsource: conso.csv\n```\n";
+    assert!(printed.contains(bars), "{printed}");
+    for block in ["type: line", "```table", "```map"] {
+        assert!(printed.contains(block), "{block}: {printed}");
+    }
+    assert!(!printed.contains("nom_agent"), "{printed}");
+}
+
 /// A profile and its findings without the cells of the table.
 fn text(profile: &Profile, findings: &[Finding]) -> String {
     let mut out = String::new();

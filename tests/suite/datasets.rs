@@ -130,13 +130,24 @@ fn one_table_in_many_dialects_gives_the_same_bytes() {
             letter => u8::try_from(u32::from(letter)).unwrap(),
         })
         .collect();
-    let variants: [(&str, Vec<u8>); 6] = [
+    let utf16_be: Vec<u8> = [0xFE, 0xFF]
+        .into_iter()
+        .chain(clean.encode_utf16().flat_map(u16::to_be_bytes))
+        .collect();
+    let quoted: Vec<String> = clean
+        .lines()
+        .map(|line| format!("\"{}\"\r\n", line.replace(';', "\",\"")))
+        .collect();
+    let variants: [(&str, Vec<u8>); 9] = [
         ("UTF-8", clean.as_bytes().to_vec()),
         ("BOM", [b"\xEF\xBB\xBF", clean.as_bytes()].concat()),
         ("CRLF", clean.replace('\n', "\r\n").into_bytes()),
         ("tabs", clean.replace(';', "\t").into_bytes()),
         ("Windows-1252", windows),
         ("UTF-16", utf16),
+        ("UTF-16, big end first", utf16_be),
+        ("bars", clean.replace(';', "|").into_bytes()),
+        ("commas and quotes", quoted.concat().into_bytes()),
     ];
     for (name, bytes) in variants {
         let built = build(&[("equipe/data/t.csv", &bytes)]);
@@ -357,13 +368,92 @@ fn geojson_is_a_dataset_like_another() {
 }
 
 #[test]
+fn what_is_wrong_with_coordinates_is_told_of_a_geojson_dataset() {
+    let feature = |at: usize| {
+        format!(
+            r#"{{"type":"Feature","geometry":{{"type":"Point","coordinates":[46.{at},2.1]}},"properties":{{"n":{at}}}}}"#
+        )
+    };
+    let features: Vec<String> = (0..5).map(feature).collect();
+    let text = format!(
+        r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"EPSG:2154"}}}},"features":[{}]}}"#,
+        features.join(",")
+    );
+    let built = build(&[("equipe/data/lieux.geojson", text.as_bytes())]);
+    let page = built.text("equipe/donnees/lieux.html");
+    for words in ["latitude et longitude inversées sur 5 objets", "EPSG:2154"] {
+        assert!(page.contains(words), "“{words}” is on the page");
+    }
+}
+
+#[test]
+fn a_sheet_says_on_which_row_the_header_is() {
+    let logbook = "# Carnet de bord\n\n## JOUR 1\n\n```chart\ntype: bar\ntitle: A pèse le plus\ndata: t.csv\nx: nom\n\
+                   y: somme(montant)\nunit: €\nsource: mairie\n```\n";
+    let built = build(&[
+        ("equipe/carnet.md", logbook.as_bytes()),
+        (
+            "equipe/data/t.csv",
+            "Subventions votées;;\nnom;montant;objet\nA;10;x\nB;3;y\nA;2;z\n".as_bytes(),
+        ),
+        (
+            "equipe/data/t.yml",
+            b"titre: Subventions\nligne_entete: 2\n",
+        ),
+    ]);
+    let chart: Vec<&str> = built
+        .codes()
+        .into_iter()
+        .filter(|code| code.starts_with("chart."))
+        .collect();
+    assert_eq!(chart, [] as [&str; 0]);
+    assert!(
+        built
+            .text("equipe/donnees/t.csv")
+            .starts_with("nom,montant,objet\nA,10,x\n")
+    );
+}
+
+#[test]
+fn the_catalog_has_the_contour_of_the_territory() {
+    let sheet = "titre: Écoles\ncouverture_territoriale: {nom: Laval, insee: 53130}\n";
+    let built = build(&[
+        ("equipe/data/t.csv", b"nom;lat;lon\nA;48.07;-0.77\n"),
+        ("equipe/data/t.yml", sheet.as_bytes()),
+    ]);
+    let catalog = built.text("catalog.ttl");
+    assert!(
+        catalog.contains("locn:geometry \"MULTIPOLYGON(((-0."),
+        "{catalog}"
+    );
+    // The harvester would join both into one shape.
+    assert!(!catalog.contains("dcat:bbox"));
+}
+
+#[test]
+fn a_team_that_takes_the_address_of_the_datasets_is_told() {
+    let built = build(&[
+        ("donnees/carnet.md", LOGBOOK),
+        ("donnees/data/t.csv", b"a;b\n1;2\n"),
+    ]);
+    assert!(built.report.stops_build(), "{:?}", built.codes());
+    assert!(
+        built.codes().contains(&"site.duplicate-address"),
+        "{:?}",
+        built.codes()
+    );
+}
+
+#[test]
 fn hostile_files_get_a_page_and_no_panic() {
     let wide = (0..10_000)
         .map(|at| format!("c{at}"))
         .collect::<Vec<_>>()
         .join(";");
     let long = format!("a;b\n{};1\n", "x".repeat(1 << 20));
-    let files: [(&str, &[u8]); 9] = [
+    let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+    let deep_sheet = format!("titre: x\nthemes: {deep}\n");
+    let files: [(&str, &[u8]); 13] = [
         ("equipe/data/vide.csv", b""),
         ("equipe/data/une.csv", b"a\n1\n2\n"),
         ("equipe/data/entete.csv", b"a;b\n"),
@@ -373,10 +463,35 @@ fn hostile_files_get_a_page_and_no_panic() {
         ("equipe/data/longue.csv", long.as_bytes()),
         ("equipe/data/double.csv", b"a;a;;\n1;2;3;\n"),
         (
+            "equipe/data/melange.csv",
+            b"a;b\n\xC3\xA9t\xC3\xA9;1\n\xE9t\xE9;2\n",
+        ),
+        ("equipe/data/profond.geojson", deep.as_bytes()),
+        ("equipe/data/cyclique.csv", b"a;b\n1;2\n"),
+        ("equipe/data/fiche-profonde.csv", b"a;b\n1;2\n"),
+        (
             "equipe/data/faux.geojson",
             b"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\"}",
         ),
     ];
+    let sheets: [(&str, &[u8]); 2] = [
+        (
+            "equipe/data/cyclique.yml",
+            b"titre: &a [*a, *a]\ncolonnes: &b {x: *b}\n",
+        ),
+        ("equipe/data/fiche-profonde.yml", deep_sheet.as_bytes()),
+    ];
+    let all: Vec<(&str, &[u8])> = files.iter().chain(&sheets).copied().collect();
+    // What a sheet withholds cannot be known from one that is no YAML: nothing is put out.
+    let built = build(&all);
+    assert!(built.report.stops_build() && built.files.is_empty());
+    for (path, _) in sheets {
+        let told = built.report.diagnostics().iter().any(|one| {
+            let place = one.place.as_ref();
+            place.is_some_and(|place| place.file == path) && one.code().starts_with("yaml.")
+        });
+        assert!(told, "{path}: {:?}", built.codes());
+    }
     let built = build(&files);
     assert!(!built.report.stops_build(), "{:?}", built.codes());
     for (path, _) in files {

@@ -27,9 +27,9 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
         src: "content".into(),
         ..Config::default()
     };
-    let withheld = std::collections::BTreeMap::new();
+    let sheets = carnet::figure::store::Sheets::default();
     let studio = Studio {
-        store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
+        store: Store::new(&sources, "content", ReadOptions::default(), &sheets),
         base_url: Some("https://exemple.fr/site/"),
         licenses: &Default::default(),
         bare: false,
@@ -552,9 +552,9 @@ fn the_blocks_of_the_demo_are_above_reproach() {
         src: "content".into(),
         ..Config::default()
     };
-    let withheld = std::collections::BTreeMap::new();
+    let sheets = carnet::figure::store::Sheets::default();
     let studio = Studio {
-        store: Store::new(&sources, "content", ReadOptions::default(), &withheld),
+        store: Store::new(&sources, "content", ReadOptions::default(), &sheets),
         base_url: None,
         licenses: &Default::default(),
         bare: false,

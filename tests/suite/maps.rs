@@ -463,6 +463,10 @@ fn the_maps_of_a_collectivity_are_one_and_the_edition_has_its_own() {
     let page = made.text("collectivites/laval-agglomeration.html");
     assert!(page.contains("1 ligne n’est pas sur la carte"));
     assert!(page.contains("est déjà dans le calque"));
+    assert!(
+        page.contains("a (Laval Agglomération, groupe-2)"),
+        "each is signed"
+    );
     let umap = made.json("cartes/collectivite--laval-agglomeration.umap");
     let layers = umap["layers"].as_array().unwrap();
     let counts: Vec<usize> = layers
@@ -489,6 +493,6 @@ fn the_maps_of_a_collectivity_are_one_and_the_edition_has_its_own() {
     let edition = made.json("cartes/equipes.umap");
     assert_eq!(
         edition["layers"][0]["features"].as_array().unwrap().len(),
-        3
+        2
     );
 }

@@ -1,13 +1,14 @@
 //! The records of a table read once: checked against a schema when one is named, and looked through for personal data.
 
 use super::super::Console;
-use crate::diag::{Phrase, Report, Severity};
-use crate::disk::failure::{Action, At, Failure};
+use crate::diag::{Report, Severity};
+use crate::disk::failure::{Action, At};
 use crate::model::finding::Finding;
+use crate::model::profile::TableFormat;
 use crate::personal::Detector;
 use crate::schema::{self, Schema, Validator};
 use crate::source::Place;
-use crate::table::{Input, ReadOptions, Records};
+use crate::table::{Bytes, Input, ReadOptions, Records, features};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -73,27 +74,41 @@ pub fn raise(findings: &mut [Finding]) {
     }
 }
 
-/// A schema describes the columns of a table: GeoJSON is refused rather than passed over.
-pub fn not_tabular() -> io::Error {
-    Failure::refusal(
-        Phrase::new(
-            "un schéma de table ne se vérifie que sur un fichier CSV",
-            "a table schema can only be checked on a CSV file",
-        ),
-        Phrase::new(
-            "retirez --schema, ou donnez la table en CSV",
-            "leave --schema out, or give the table as CSV",
-        ),
-    )
-}
-
-/// Reads the records and hands over what is found.
+/// Reads the records and hands over what is found. The records of a GeoJSON file are its features, by their numbers, and
+/// their cells its properties.
 ///
 /// # Errors
 /// What the disk says.
 pub fn records(
     input: &dyn Input,
     options: &ReadOptions,
+    format: TableFormat,
+    schema: Option<&Schema>,
+    sink: &mut dyn FnMut(Finding),
+) -> io::Result<()> {
+    if format == TableFormat::Csv {
+        return rows(input, options, 0, schema, sink);
+    }
+    let features = features::features(input, options)?;
+    let options = features::options(options);
+    // The first column has the number of each feature, and the first record the names.
+    rows(
+        &Bytes(&features.csv),
+        &options,
+        1,
+        schema,
+        &mut |mut finding| {
+            finding.row = finding.row.map(|row| row - 1).filter(|row| *row > 0);
+            sink(finding);
+        },
+    )
+}
+
+/// `skipped` is how many columns at the left are not the table's own.
+fn rows(
+    input: &dyn Input,
+    options: &ReadOptions,
+    skipped: usize,
     schema: Option<&Schema>,
     sink: &mut dyn FnMut(Finding),
 ) -> io::Result<()> {
@@ -105,7 +120,7 @@ pub fn records(
         if record.number < header_row {
             continue;
         }
-        let cells: Vec<&str> = record.cells().collect();
+        let cells: Vec<&str> = record.cells().skip(skipped).collect();
         match &mut readers {
             None => {
                 let name = schema.and_then(|schema| schema.name.as_deref());

@@ -58,7 +58,9 @@ impl Studio<'_> {
             if signed.iter_mut().find(is_known).is_some() {
                 continue;
             }
-            layer.signature = several.then_some(team);
+            if several {
+                layer.name = format!("{} ({team})", layer.name);
+            }
             signed.push(layer);
         }
         leave_duplicates(&mut signed);
@@ -95,10 +97,7 @@ fn leave_duplicates(layers: &mut [Layer]) {
     // Name → where, and in which layer.
     let mut seen: BTreeMap<String, Vec<(Point, String)>> = BTreeMap::new();
     for layer in layers {
-        let own = layer.signature.as_ref().map_or_else(
-            || layer.name.clone(),
-            |team| format!("{} ({team})", layer.name),
-        );
+        let own = layer.name.clone();
         let mut mine = Vec::new();
         let mut twice = Vec::new();
         layer.features.retain(|feature| {

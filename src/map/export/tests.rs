@@ -26,7 +26,6 @@ fn layer(style: Style, features: Vec<Feature>) -> Layer {
         icon: None,
         left_out: Vec::new(),
         dataset: "content/x/data/lieux.csv".into(),
-        signature: None,
     }
 }
 

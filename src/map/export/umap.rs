@@ -234,7 +234,7 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
     let mut put = |key: &str, value: Json| {
         properties.insert(key.to_owned(), value);
     };
-    put("name", Json::from(keys::text(&signed_name(map, layer))));
+    put("name", Json::from(keys::text(&name(map, layer))));
     put("displayOnLoad", json!(true));
     put("browsable", json!(!matches!(layer.style, Style::Heat)));
     put("inCaption", json!(true));
@@ -393,11 +393,10 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
     Json::Object(properties)
 }
 
-fn signed_name(map: &Map, layer: &Layer) -> String {
-    match &layer.signature {
-        Some(team) => format!("{} ({team})", layer.name),
-        None if layer.name.is_empty() => map.title.clone(),
-        None => layer.name.clone(),
+fn name(map: &Map, layer: &Layer) -> String {
+    match layer.name.is_empty() {
+        true => map.title.clone(),
+        false => layer.name.clone(),
     }
 }
 

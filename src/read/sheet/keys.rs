@@ -47,6 +47,7 @@ pub static KEYS: &[Key] = &[
     entry("uses", &["usages"], Kind::Text, "à quoi ces données servent", "what the data is for"),
     entry("schema", &[], Kind::Group(SCHEMA), "schéma suivi : son nom ou son fichier, ou un groupe", "schema followed: its name or its file, or a group"),
     entry("files", &["fichiers"], Kind::Groups(FILES), "ce qu’est chaque fichier, et comment le lire", "what each file is, and how to read it"),
+    entry("header_row", &["ligne_entete"], Kind::Integer(1, 10_000), "ligne de l’en-tête, quand des titres sont au-dessus", "row of the header, when there are titles above it"),
     entry("columns", &["colonnes"], Kind::Named(COLUMNS), "ce que dit chaque colonne", "what each column says"),
     entry("publication", &[], Kind::Group(PUBLICATION), "où le jeu est publié", "where the dataset is published"),
 ];

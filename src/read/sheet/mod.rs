@@ -3,18 +3,19 @@
 
 mod forgive;
 mod keys;
+mod lists;
+mod words;
 
 pub use keys::{KEYS, schema};
+pub use words::is_web_address;
 
+use self::words::{digits, filled, is_personal_address, period, territory};
 use super::entries::{accepted, known};
 use super::key::{self, Accepted, Key, Kind};
 use super::yaml::{self, MapEntry, Value, Yaml};
 use crate::diag::{Phrase, Report, nearest, sheet as problem, yaml as yaml_problem};
-use crate::model::date::Date;
-use crate::model::sheet::{
-    ColumnNote, FileNote, NamedAddress, Period, PersonalData, Sheet, Territory,
-};
-use crate::model::{address, frequency, license};
+use crate::model::sheet::{Period, PersonalData, Sheet};
+use crate::model::{frequency, license};
 use crate::source::{Place, SourceText, Span};
 use crate::text::fold::fold;
 use crate::text::identifier::is_siren;
@@ -218,6 +219,7 @@ impl Reader<'_> {
             ("limits", Accepted::Texts(texts)) => sheet.limits = filled(texts),
             ("ethics", Accepted::Text(text)) => sheet.ethics = text,
             ("uses", Accepted::Text(text)) => sheet.uses = text,
+            ("header_row", Accepted::Integer(row)) => sheet.header_row = u32::try_from(row).ok(),
             _ => {}
         }
     }
@@ -352,140 +354,6 @@ impl Reader<'_> {
                 .add(problem::period_backwards(start, end), place);
         }
     }
-
-    fn groups(&mut self, key: &'static Key, keys: &'static [Key], entry: &MapEntry) {
-        let one = std::slice::from_ref(&entry.value);
-        let items = match &entry.value.value {
-            Value::Null => return,
-            Value::List(items) => items.as_slice(),
-            _ => one,
-        };
-        for item in items {
-            let mut texts: Vec<(&'static str, String, Span)> = Vec::new();
-            match &item.value {
-                Value::Map(entries) => {
-                    for (inner, entry) in known(keys, entries, self.source, self.report) {
-                        if let Some(Accepted::Text(text)) =
-                            accepted(inner, entry, self.source, self.report)
-                        {
-                            texts.push((inner.name, text, entry.value.span));
-                        }
-                    }
-                }
-                _ => match item.text() {
-                    Some(text) => texts.push((keys[0].name, text.trim().to_owned(), item.span)),
-                    None => {
-                        let place = self.place(item.span);
-                        let expected = key.kind.expected();
-                        self.report
-                            .add(yaml_problem::wrong_value(&entry.key, expected), place);
-                    }
-                },
-            }
-            if texts.is_empty() {
-                continue;
-            }
-            match key.name {
-                "sources" => self.add_source(texts),
-                _ => self.add_file(texts),
-            }
-        }
-    }
-
-    fn add_source(&mut self, texts: Vec<(&'static str, String, Span)>) {
-        let mut source = NamedAddress::default();
-        for (name, text, span) in texts {
-            match name {
-                "url" if !is_web_address(&text) => {
-                    let place = self.place(span);
-                    self.report.add(problem::wrong_address(&text), place);
-                }
-                "url" => source.address = text,
-                _ if is_web_address(&text) => source.address = text,
-                _ => source.title = text,
-            }
-        }
-        self.sheet.sources.push(source);
-    }
-
-    fn add_file(&mut self, texts: Vec<(&'static str, String, Span)>) {
-        let mut file = FileNote::default();
-        for (name, text, _) in texts {
-            match name {
-                "path" => file.path = text,
-                "title" => file.title = text,
-                "description" => file.description = text,
-                "encoding" => file.encoding = text,
-                "delimiter" => file.delimiter = text,
-                _ => {}
-            }
-        }
-        self.sheet.files.push(file);
-    }
-
-    fn columns(&mut self, keys: &'static [Key], entry: &MapEntry) {
-        let entries = match &entry.value.value {
-            Value::Null => return,
-            Value::Map(entries) => entries,
-            _ => {
-                let place = self.place(entry.value.span);
-                let expected = Kind::Named(keys).expected();
-                self.report
-                    .add(yaml_problem::wrong_value(&entry.key, expected), place);
-                return;
-            }
-        };
-        for entry in entries {
-            let mut note = ColumnNote {
-                name: entry.key.trim().to_owned(),
-                place: self.place(entry.key_span),
-                title: String::new(),
-                description: String::new(),
-                kind: String::new(),
-                unit: String::new(),
-                example: String::new(),
-            };
-            match &entry.value.value {
-                Value::Map(entries) => {
-                    for (inner, entry) in known(keys, entries, self.source, self.report) {
-                        let Some(Accepted::Text(text)) =
-                            accepted(inner, entry, self.source, self.report)
-                        else {
-                            continue;
-                        };
-                        match inner.name {
-                            "title" => note.title = text,
-                            "description" => note.description = text,
-                            "type" => note.kind = text,
-                            "unit" => note.unit = text,
-                            _ => note.example = text,
-                        }
-                    }
-                }
-                Value::Null => {}
-                _ => match entry.value.text() {
-                    Some(text) => note.title = text.trim().to_owned(),
-                    None => {
-                        let place = self.place(entry.value.span);
-                        let expected = Kind::Group(keys).expected();
-                        self.report
-                            .add(yaml_problem::wrong_value(&entry.key, expected), place);
-                    }
-                },
-            }
-            self.sheet.columns.push(note);
-        }
-    }
-}
-
-fn filled(texts: Vec<String>) -> Vec<String> {
-    texts.into_iter().filter(|text| !text.is_empty()).collect()
-}
-
-fn digits(text: &str) -> String {
-    text.chars()
-        .filter(|found| !found.is_whitespace())
-        .collect()
 }
 
 /// The names of a list, each where it is written.
@@ -506,89 +374,6 @@ fn columns_at(entry: &MapEntry, source: &SourceText) -> Vec<(String, Place)> {
         out.extend(filled(names).into_iter().map(|name| (name, place.clone())));
     }
     out
-}
-
-/// `53`, `53130`, `200040277` or a name.
-fn territory(text: &str) -> Territory {
-    let mut territory = Territory::default();
-    let code = digits(text);
-    let is_code = code.bytes().skip(2).all(|byte| byte.is_ascii_digit())
-        && code
-            .bytes()
-            .take(2)
-            .all(|byte| byte.is_ascii_alphanumeric())
-        && code.starts_with(|first: char| first.is_ascii_digit());
-    match code.len() {
-        2 | 3 if is_code => territory.departments.push(code),
-        5 if is_code => territory.communes.push(code),
-        9 if is_siren(&code) => territory.epci.push(code),
-        _ => territory.name = text.to_owned(),
-    }
-    territory
-}
-
-/// `2021`, `2015-2025`, `2015/2025`, `2015 à 2025`, `2021-03 - 2022-02`.
-fn period(text: &str) -> Option<Period> {
-    let whole = |first: (Date, Date), last: (Date, Date)| Period {
-        start: Some(first.0),
-        end: Some(last.1),
-    };
-    if let Some(days) = key::moment(text) {
-        return Some(whole(days, days));
-    }
-    let folded = fold(text);
-    let years = folded
-        .split_once('-')
-        .filter(|(left, right)| left.trim().len() == 4 && right.trim().len() == 4);
-    let (left, right) = years
-        .or_else(|| folded.split_once(" a "))
-        .or_else(|| folded.split_once(" to "))
-        .or_else(|| folded.split_once(" - "))
-        .or_else(|| folded.split_once('/'))?;
-    let left = left
-        .trim()
-        .trim_start_matches("de ")
-        .trim_start_matches("du ");
-    let right = right.trim().trim_start_matches("au ");
-    Some(whole(key::moment(left)?, key::moment(right)?))
-}
-
-/// An http or https address of a host with a dot in its name, without a blank.
-pub fn is_web_address(text: &str) -> bool {
-    address::host(text).is_some_and(|host| host.contains('.'))
-        && !text.starts_with("//")
-        && !address::names_user(text)
-        && !text.contains(|found: char| {
-            found.is_whitespace() || found.is_control() || "\"<>\\^`{|}".contains(found)
-        })
-}
-
-/// An e-mail address whose first part looks like a first name and a name, or an initial and a name.
-fn is_personal_address(text: &str) -> bool {
-    const SERVICES: [&str; 10] = [
-        "accueil",
-        "bureau",
-        "cabinet",
-        "contact",
-        "data",
-        "direction",
-        "info",
-        "mairie",
-        "opendata",
-        "service",
-    ];
-    let Some((local, _)) = text.split_once('@') else {
-        return false;
-    };
-    let parts: Vec<&str> = local.split(['.', '_']).collect();
-    parts.len() == 2
-        && parts.iter().all(|part| {
-            !part.is_empty()
-                && part
-                    .chars()
-                    .all(|found| found.is_alphabetic() || found == '-')
-                && !SERVICES.contains(&part.to_lowercase().as_str())
-        })
 }
 
 #[cfg(test)]

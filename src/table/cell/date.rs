@@ -2,12 +2,15 @@
 
 use crate::format::time::day_number;
 use crate::model::date::Date;
+use crate::model::profile::DateOrder;
 
 /// A cell that is a date, its parts not yet in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateCell<'a> {
     /// `2018-12-17`: the year comes first, the order is sure.
     pub iso: bool,
+    /// `17 décembre 2018`: the month is a word, the order is sure.
+    pub named: bool,
     pub year: i32,
     /// The parts as written: day then month in French.
     pub first: u8,
@@ -16,8 +19,13 @@ pub struct DateCell<'a> {
     pub time: &'a str,
 }
 
-/// Reads `17/12/2018`, `17-12-2018`, `17.12.2018`, `17/12/18`, `2018-12-17`, `2018/12/17`, each maybe with a time.
+/// Reads `17/12/2018`, `17-12-2018`, `17.12.2018`, `17/12/18`, `2018-12-17`, `2018/12/17`, each maybe with a time, and
+/// dates whose month is a word, in French or in English: `17 décembre 2018`, `17-déc.-18`, `Dec 17, 2018`.
 pub fn date(text: &str) -> Option<DateCell<'_>> {
+    numeric(text).or_else(|| named(text))
+}
+
+fn numeric(text: &str) -> Option<DateCell<'_>> {
     let bytes = text.as_bytes();
     // The shortest is 1/1/18; the separator comes after one, two or four digits.
     if bytes.len() < 6 || !bytes[0].is_ascii_digit() {
@@ -39,9 +47,11 @@ pub fn date(text: &str) -> Option<DateCell<'_>> {
     }
     let time = time(&text[end..])?;
     let small = |value: u32| u8::try_from(value).ok();
+    let named = false;
     let cell = match (one_length, three_length) {
         (4, 1..=2) if separator != b'.' => DateCell {
             iso: true,
+            named,
             year: i32::try_from(one).ok()?,
             first: small(three)?,
             second: small(two)?,
@@ -49,6 +59,7 @@ pub fn date(text: &str) -> Option<DateCell<'_>> {
         },
         (1..=2, 4) => DateCell {
             iso: false,
+            named,
             year: i32::try_from(three).ok()?,
             first: small(one)?,
             second: small(two)?,
@@ -57,6 +68,7 @@ pub fn date(text: &str) -> Option<DateCell<'_>> {
         // Spreadsheets put two digits from 30 on in the last century.
         (1..=2, 2) if separator == b'/' => DateCell {
             iso: false,
+            named,
             year: i32::try_from(three).ok()? + if three < 30 { 2000 } else { 1900 },
             first: small(one)?,
             second: small(two)?,
@@ -69,7 +81,90 @@ pub fn date(text: &str) -> Option<DateCell<'_>> {
     exists.then_some(cell)
 }
 
+/// A date with the name of its month: `lundi 17 décembre 2018`, `1er mars 2020`, `17-déc-18`, `December 17, 2018`.
+fn named(text: &str) -> Option<DateCell<'_>> {
+    let digit = |found: char| found.is_ascii_digit();
+    // A year at the end, a day before it, and not a sentence.
+    if !(8..=40).contains(&text.len())
+        || !text.ends_with(digit)
+        || !text.contains(char::is_alphabetic)
+    {
+        return None;
+    }
+    let mut words = text
+        .split([' ', '-', '/', ',', '\u{A0}', '\u{202F}'])
+        .filter(|word| !word.is_empty());
+    let mut next = words.next()?;
+    if !next.starts_with(digit) && is_weekday(next) {
+        next = words.next()?;
+    }
+    let (first, second, third) = (next, words.next()?, words.next()?);
+    if words.next().is_some() || !third.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (day, month) = match first.starts_with(digit) {
+        true => (first, second),
+        // Only English writes the day after the month.
+        false => (second, first),
+    };
+    let number = day.trim_end_matches(|found: char| !found.is_ascii_digit());
+    if !matches!(
+        &day[number.len()..],
+        "" | "." | "er" | "st" | "nd" | "rd" | "th"
+    ) {
+        return None;
+    }
+    let (month, language) = month_name(month.trim_end_matches('.'))?;
+    if !first.starts_with(digit) && language == MonthName::French {
+        return None;
+    }
+    let year: i32 = third.parse().ok()?;
+    let year = match third.len() {
+        4 => year,
+        // Spreadsheets write `17-déc-18`; `17 décembre 18` may be the 18th of anything.
+        2 if text.contains('-') => year + if year < 30 { 2000 } else { 1900 },
+        _ => return None,
+    };
+    let cell = DateCell {
+        iso: false,
+        named: true,
+        year,
+        first: number.parse().ok()?,
+        second: u8::try_from(month).ok()?,
+        time: "",
+    };
+    ((1000..=2999).contains(&year) && cell.day_first().is_some()).then_some(cell)
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 14] = [
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    DAYS.contains(&crate::text::fold::fold(word.trim_end_matches('.')).as_str())
+}
+
 impl DateCell<'_> {
+    /// The date, in a column whose dates are in that order.
+    pub fn in_order(&self, order: DateOrder) -> Option<Date> {
+        match order {
+            DateOrder::MonthFirst if !self.iso && !self.named => self.month_first(),
+            _ => self.day_first(),
+        }
+    }
+
     /// The date, if the day comes first (or the order is sure).
     pub fn day_first(&self) -> Option<Date> {
         Date::new(self.year, self.second, self.first)
@@ -82,7 +177,7 @@ impl DateCell<'_> {
 
     /// The date, if the month comes first.
     pub fn month_first(&self) -> Option<Date> {
-        match self.iso {
+        match self.iso || self.named {
             true => None,
             false => Date::new(self.year, self.first, self.second),
         }
@@ -247,6 +342,13 @@ mod tests {
             ("2018-12-17T10:30:00Z", "2018-12-17"),
             ("17-12-2018 00:00", "2018-12-17"),
             ("1/2/18", "2018-02-01"),
+            ("17 décembre 2018", "2018-12-17"),
+            ("lundi 17 décembre 2018", "2018-12-17"),
+            ("1er août 2020", "2020-08-01"),
+            ("17-déc.-18", "2018-12-17"),
+            ("3-Feb-21", "2021-02-03"),
+            ("December 17, 2018", "2018-12-17"),
+            ("2nd March 2021", "2021-03-02"),
         ] {
             let found = date(text).and_then(|cell| cell.day_first());
             assert_eq!(
@@ -263,6 +365,11 @@ mod tests {
             "32/13/2018",
             "1.2.3",
             "17/12/2018 soir",
+            "17 décembre 18",
+            "décembre 17, 2018",
+            "12 rue Mars 2018",
+            "31 février 2018",
+            "lot 3 mai 2018",
         ] {
             assert_eq!(date(text), None, "{text}");
         }

@@ -52,6 +52,8 @@ marks! {
     DAY_SHOWS,
     /// A date with the year first.
     ISO_DATE,
+    /// A date with the name of its month.
+    NAMED_DATE,
     MONTH,
     /// A month by name with a year of two digits.
     SHORT_MONTH,
@@ -150,7 +152,8 @@ pub fn shape(text: &str, decimal: Option<DecimalMark>) -> Shape<'_> {
     if let Some(found) = number {
         number_marks(text, &found, &mut marks);
     }
-    if first.is_ascii_digit() && number.is_none() {
+    let letters = !first.is_ascii_digit();
+    if number.is_none() && (!letters || text.ends_with(|last: char| last.is_ascii_digit())) {
         date = date::date(text);
         if let Some(found) = date {
             marks.set(Marks::DATE, found.day_first().is_some());
@@ -158,9 +161,15 @@ pub fn shape(text: &str, decimal: Option<DecimalMark>) -> Shape<'_> {
                 Marks::MONTH_FIRST,
                 found.day_first().is_none() && found.month_first().is_some(),
             );
-            marks.set(Marks::DAY_SHOWS, !found.iso && found.first > 12);
+            marks.set(
+                Marks::DAY_SHOWS,
+                !found.iso && !found.named && found.first > 12,
+            );
+            marks.set(Marks::NAMED_DATE, found.named);
             marks.set(Marks::ISO_DATE, found.iso);
         }
+    }
+    if number.is_none() && !letters {
         marks.set(Marks::RANGE, text::is_range(text));
         // Short powers are numbers; from 10 million on, an identifier was rounded.
         let power = number::scientific(text);
