@@ -15,7 +15,7 @@ use crate::fetch::RemoteIndex;
 use crate::figure::Studio;
 use crate::figure::store::{Sheets, Store};
 use crate::memory::{Inputs, Mark, Noting, Remembered, lock, mark};
-use crate::model::body::{Block, Image, ImageTarget, has_fence};
+use crate::model::body::{Block, Image, ImageTarget, fences};
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::fence::FenceKind;
@@ -136,6 +136,7 @@ pub fn texts(
         notes: options.notes,
     };
     let mark = mark(&(&config, shown, sheets, &fetched, listing(sources)));
+    let no_licenses = BTreeMap::new();
     let read = |unit: &Unit| -> io::Result<Done> {
         let name = format!("{unit:?}");
         if let Some(Recall { memory, build }) = recall
@@ -148,6 +149,8 @@ pub fn texts(
         let studio = Studio {
             store: store.share(&noting),
             base_url: None,
+            licenses: &no_licenses,
+            bare: false,
         };
         let items = shelf::read(unit, &noting, &config, shown, &mut report);
         let mut gleaned = Vec::with_capacity(items.len());
@@ -217,10 +220,13 @@ pub fn texts(
     found.collector = collector;
     let mut gathered = found.settle(config, options, report);
     gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
+    gathered.site.shared_maps = gathered.site.find_shared_maps();
     report_taken(&gathered.site, &gathered.origins, report);
     let studio = Studio {
         store,
         base_url: None,
+        licenses: &no_licenses,
+        bare: false,
     };
     collections::add(&mut gathered, sources, &studio, &images, options, report)?;
     Ok(gathered)
@@ -494,8 +500,9 @@ fn listing(sources: &dyn Sources) -> Vec<&str> {
     entries.map(|entry| entry.path.as_str()).collect()
 }
 
-fn has_map(body: &Body) -> bool {
-    has_fence(&body.blocks, FenceKind::Map)
+/// How many blocks of it are maps.
+fn maps(body: &Body) -> usize {
+    fences(&body.blocks, FenceKind::Map).len()
 }
 
 /// The words of a body, its headings and its title.
@@ -528,9 +535,11 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                     facts: section.facts,
                 });
             }
+            let mut facts = manuscript.facts;
+            facts.map_blocks = bodies.iter().map(maps).sum();
             let team = Team {
                 path: text.path,
-                facts: manuscript.facts,
+                facts,
                 sections,
                 has_opening,
                 draft: manuscript.draft,
@@ -549,7 +558,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
-                has_map: bodies.iter().any(has_map),
+                has_map: bodies.iter().any(|body| maps(body) > 0),
                 reading: 0,
             };
             let gleaned = Gleaned {
@@ -576,7 +585,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
-                has_map: bodies.iter().any(has_map),
+                has_map: bodies.iter().any(|body| maps(body) > 0),
                 reading: 0,
             };
             let tally = tallied(&bodies[0], &facts.contents, &facts.title);
@@ -664,6 +673,7 @@ impl Found {
             datasets: Vec::new(),
             collections: Vec::new(),
             has_maps: self.has_maps,
+            shared_maps: Vec::new(),
             today: options.today,
             pictures: BTreeMap::new(),
         };

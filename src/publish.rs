@@ -18,6 +18,7 @@ use crate::diag::{Phrase, Report, site as problem};
 use crate::figure::store::{Sheets, Store};
 use crate::gather::{BATCH, OWN_PAGES, Origin, Origins};
 use crate::memory::{Noting, lock, mark};
+use crate::model::license::License;
 use crate::model::site::Site;
 use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::{self, svg};
@@ -116,6 +117,7 @@ fn own_paths(site: &Site) -> BTreeSet<String> {
     }
     if site.has_maps {
         paths.insert(MAPS.to_owned());
+        paths.extend(site.shared_maps.iter().map(|shared| shared.path.clone()));
     }
     paths.extend((0..outcome_pages(site)).map(outcome_path));
     let statements = Statement::of(site).into_iter();
@@ -196,12 +198,14 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         job.sheets,
     );
     let prints = !report.stops_build();
+    let licenses = licenses(site);
     let press = Press {
         sources: job.sources,
         site,
         aside: job.aside,
         links: &links,
         store: &store,
+        licenses: &licenses,
         renderer: &renderer,
         output: job.output,
         pictures: job.pictures,
@@ -215,6 +219,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
     let mut downloads: BTreeSet<String> = BTreeSet::new();
     let mut linked = Linked::new();
     let mut maps = BTreeSet::new();
+    let mut shared_maps = maps::Shared::new(site);
     let mut home = None;
     let mut origins = job.origins;
     // A part of a site keeps the lists and the index that are there; a preview has nothing to keep them from.
@@ -253,7 +258,9 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
             // The list of all maps shows those of the other parts too.
             let silent = press.silent(false);
             for (index, origin) in teams.into_iter().filter(|(_, origin)| origin.has_map) {
-                maps.extend(silent.team(index, origin)?.maps.iter().cloned());
+                let printed = silent.team(index, origin)?;
+                maps.extend(printed.maps.iter().cloned());
+                shared_maps.add(site, index, &printed.layers);
             }
             for (index, origin) in pages.into_iter().filter(|(_, origin)| origin.has_map) {
                 maps.extend(silent.page(index, origin)?.maps.iter().cloned());
@@ -269,12 +276,13 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         let batch: Vec<_> = teams.drain(..teams.len().min(BATCH)).collect();
         let done: Vec<_> = batch
             .into_par_iter()
-            .map(|(index, origin)| press.team(index, origin))
+            .map(|(index, origin)| press.team(index, origin).map(|printed| (index, printed)))
             .collect();
         for printed in done {
-            let printed = printed?;
+            let (index, printed) = printed?;
             counted.figures += printed.figures;
             add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
+            shared_maps.add(site, index, &printed.layers);
         }
     }
     while !pages.is_empty() {
@@ -321,7 +329,9 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         taken.extend(common::machines(site));
     }
     if is_whole {
+        let edition = maps::together(&press, shared_maps, &mut maps, report)?;
         let common = Common::new(job.site, job.theme, home, maps, offered);
+        let common = common.with_edition(edition);
         let common = common.with_words(words);
         taken.extend(common::machines(site));
         common.check(report);
@@ -347,6 +357,17 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         }
     }
     Ok(counted)
+}
+
+/// Path of a dataset → the licence that its sheet names.
+fn licenses(site: &Site) -> BTreeMap<String, &'static License> {
+    let datasets = site.datasets.iter();
+    datasets
+        .filter_map(|dataset| {
+            let license = dataset.sheet.as_ref()?.license?;
+            Some((dataset.source.clone(), license))
+        })
+        .collect()
 }
 
 /// Texts by their numbers, and where they come from.

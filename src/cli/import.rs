@@ -1,10 +1,14 @@
-//! `carnet import`: a converter's export becomes a clean logbook; the original is kept beside it.
+//! `carnet import`: a converter's export becomes a clean logbook; the original is kept beside it. A map made elsewhere
+//! becomes a `map` block and its data files.
+
+mod map;
 
 use super::project::argument;
 use super::{Console, End};
 use crate::diag::{Phrase, Report};
 use crate::disk::failure::Failure;
 use crate::disk::replace;
+use crate::map::import::Format;
 use crate::read::import::{Imported, import};
 use crate::read::tidy::Depth;
 use clap::ArgMatches;
@@ -14,22 +18,23 @@ use std::path::{Path, PathBuf};
 
 pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
     let path = PathBuf::from(argument(matches, "file").unwrap_or_default());
-    let text = path
+    let extension = path
         .extension()
         .and_then(|extension| extension.to_str())
-        .is_some_and(|extension| {
-            matches!(extension.to_ascii_lowercase().as_str(), "md" | "markdown")
-        });
-    if !text {
+        .map_or_else(String::new, str::to_ascii_lowercase);
+    if let Some(format) = Format::of(&extension) {
+        return map::run(&path, format, matches.get_flag("dry-run"), console);
+    }
+    if !matches!(extension.as_str(), "md" | "markdown") {
         let shown = path.display();
         return Err(Failure::refusal(
             Phrase::new(
-                format!("« carnet import » attend un fichier Markdown : {shown}"),
-                format!("“carnet import” expects a Markdown file: {shown}"),
+                format!("« carnet import » ne lit pas ce genre de fichier : {shown}"),
+                format!("“carnet import” does not read this kind of file: {shown}"),
             ),
             Phrase::new(
-                "exportez d’abord le document en Markdown (fichier .md)",
-                "export the document as Markdown first (an .md file)",
+                "donnez un document exporté en Markdown (.md), ou une carte (.umap, .geojson, .kml)",
+                "give a document exported as Markdown (.md), or a map (.umap, .geojson, .kml)",
             ),
         ));
     }

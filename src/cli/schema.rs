@@ -11,6 +11,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
     let schema = match kind {
         Some("page") => front::schema(console.language),
         Some("chart") => figure::keys::schema(console.language),
+        Some("map") => figure::map::keys::schema(console.language),
         Some("sheet") => sheet::schema(console.language),
         _ => config::schema(console.language),
     };

@@ -80,6 +80,41 @@ family! {
         en "{of} places drawn as {drawn} marks",
             "nothing to do; the downloaded files have them all",
             "Beyond 5,000 points the page draws one point for each spot, to stay fluid.";
+    duplicate(name, layer) "map.duplicate" Hint
+        fr "« {name} » est déjà dans le calque « {layer} »",
+            "rien à faire, si c’est bien le même lieu ; sinon, donnez-leur des noms différents",
+            "Sur la carte commune, un lieu que deux équipes ont relevé n’est dessiné qu’une fois."
+        en "“{name}” is in the layer “{layer}” already",
+            "nothing to do, if it is the same place; else give them different names",
+            "On the map of all teams, a place that two teams recorded is drawn once.";
+    not_a_map(line, column) "map.not-a-map" Error
+        fr "ce fichier n’est pas une carte que carnet sait lire (ligne {line}, colonne {column})",
+            "dans uMap, choisissez « Télécharger », puis « umap » ; sinon, donnez un GeoJSON ou un KML",
+            "carnet lit les fichiers .umap, .geojson et .kml ; un .kmz se décompresse d’abord."
+        en "this file is no map that carnet can read (line {line}, column {column})",
+            "in uMap, choose “Download”, then “umap”; else give a GeoJSON or a KML file",
+            "carnet reads .umap, .geojson and .kml files; a .kmz must be unpacked first.";
+    nothing_to_import() "map.nothing-to-import" Error
+        fr "cette carte n’a aucun lieu",
+            "ouvrez-la là où elle a été faite, et vérifiez que ses calques ont des objets à eux",
+            "Les calques qui vont chercher leurs données ailleurs n’ont rien dans le fichier."
+        en "this map has no place",
+            "open it where it was made, and check that its layers have features of their own",
+            "Layers that fetch their data elsewhere have nothing in the file.";
+    not_kept(layer, what) "map.not-kept" Warning
+        fr "« {layer} » : un bloc ne peut pas garder {what}",
+            "l’original reste à sa place ; complétez le bloc à la main si cela compte",
+            "Un bloc dit moins de choses qu’uMap : ce qui se perd est nommé, rien ne se perd en silence."
+        en "“{layer}”: a block cannot keep {what}",
+            "the original stays where it is; complete the block by hand if that matters",
+            "A block says less than uMap does: what is lost is named, nothing is lost in silence.";
+    live_without_address() "map.live-without-address" Warning
+        fr "« live: » demande une carte uMap qui suit le site, mais l’adresse du site n’est pas connue",
+            "écrivez « base-url » dans book.toml, sous [build]",
+            "uMap va chercher les données à leur adresse publique : sans elle, ce fichier-là n’est pas fait."
+        en "“live:” asks for a uMap map that follows the site, but the address of the site is not known",
+            "write “base-url” in book.toml, under [build]",
+            "uMap fetches the data at its public address: without it, that file is not made.";
     more_left_out(dataset, count) "map.more-left-out" Warning
         fr "{count} autres lignes de {dataset} ne sont pas sur la carte",
             "la liste entière est sous la carte",

@@ -53,6 +53,13 @@ family! {
         en "known key, without effect in this version: “{key}”",
             "nothing to do: a later version of carnet will read it",
             "The key is accepted so that one project can serve several versions of carnet.";
+    tiles_without_consent() "site.tiles-without-consent" Warning
+        fr "des tuiles d’un autre site sont demandées pour les cartes, sans « consent = true »",
+            "ajoutez « consent = true » sous [map] si vous l’acceptez, ou retirez « basemap »",
+            "Un lecteur qui affiche ces tuiles dit à cet autre site ce qu’il regarde : la décision vous revient. D’ici là, les cartes gardent leurs contours."
+        en "tiles of another site are asked for under the maps, without “consent = true”",
+            "add “consent = true” under [map] if you accept it, or remove “basemap”",
+            "A reader who shows these tiles tells that other site what they look at: the decision is yours. Until then maps keep their contours.";
     unproven_conformity() "site.unproven-conformity" Warning
         fr "une conformité à l’accessibilité est annoncée, sans dire qui l’a constatée ni quand",
             "ajoutez « assessed-by » et « date » sous [accessibility], ou retirez « status »",

@@ -11,7 +11,7 @@ mod inline;
 pub mod keys;
 mod kind;
 mod list;
-mod map;
+pub mod map;
 mod names;
 mod number;
 mod offer;
@@ -26,6 +26,7 @@ use crate::diag::{Diagnostic, Language, Report};
 use crate::model::body::{Block, plain_text};
 use crate::model::fence::{Fence, FenceKind, Written};
 use crate::model::figure::{Content, Drawn};
+use crate::model::license::License;
 use crate::model::table::Table;
 use crate::source::Quoted;
 use crate::text::fold::slug;
@@ -43,6 +44,10 @@ pub struct Studio<'a> {
     pub store: Store<'a>,
     /// Address of the site, for the files that leave it.
     pub base_url: Option<&'a str>,
+    /// Path of a dataset → the licence that its sheet names.
+    pub licenses: &'a BTreeMap<String, &'static License>,
+    /// Maps have no background unless their blocks name one.
+    pub bare: bool,
 }
 
 /// The page that blocks stand in.

@@ -4,7 +4,7 @@
 
 use crate::diag::Language;
 use crate::format;
-use crate::map::rows::{self, PlaceColumns};
+use crate::map::headers::{self, PlaceColumns};
 use crate::model::profile::{ColumnProfile, Distinct, Extent, Profile, TableFormat};
 use crate::model::table::{Column, ColumnKind, Table, Values};
 use crate::table::folded_name;
@@ -533,7 +533,7 @@ impl<'a> Writer<'a> {
                 let column = self.profile.column(name);
                 column.is_some_and(|column| column.distinct != Distinct::Exactly(1))
             });
-            if !many || rows::coordinates(&names).is_some() {
+            if !many || headers::coordinates(&names).is_some() {
                 return None;
             }
             lines.push(format!("place: {}", found.join(", ")));

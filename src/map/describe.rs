@@ -7,8 +7,11 @@ use crate::format::number;
 /// Descriptions end after so many characters.
 const MOST: usize = 250;
 
-/// One or two sentences: kind, title, how many places in each layer, categories or extremes, what is left out.
+/// The author's words, or one or two sentences: kind, title, how many places in each layer, categories or extremes, what is left out.
 pub fn description(map: &Map) -> String {
+    if !map.alternative.is_empty() {
+        return map.alternative.clone();
+    }
     let mut out = match map.language {
         Language::French => format!("Carte : {}.", map.title.trim_end_matches('.')),
         Language::English => format!("Map: {}.", map.title.trim_end_matches('.')),

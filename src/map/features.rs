@@ -5,13 +5,13 @@
 //! second.
 
 use super::geometry::tidy;
+use super::parts::parse;
 use super::{Field, FieldKind, Geometry, Value};
 use crate::diag::{Problem, geo as problem};
 use crate::geo::area;
 use crate::geo::projection::Projection;
 use crate::geo::shape::Point;
 use crate::model::finding::Finding;
-use geojson::GeometryValue;
 use serde_json::value::RawValue;
 use serde_json::{Map as Object, Value as Json};
 use std::borrow::Cow;
@@ -68,8 +68,6 @@ impl Collection {
 const MOST_FIELDS: usize = 200;
 /// Of a hundred features that say the same of their coordinates, so many must agree.
 const AGREEMENT: usize = 90;
-/// Parts of a collection inside a collection inside…
-const DEEPEST: usize = 8;
 
 /// Reads a GeoJSON file: a collection, an array of features, one feature, or a bare geometry.
 ///
@@ -327,82 +325,6 @@ fn value(json: Json) -> Value {
         Json::String(text) => Value::Text(text),
         // An object or an array is no cell of a table: its letters are.
         other => Value::Text(other.to_string()),
-    }
-}
-
-/// The parts of a geometry.
-fn parse(mut json: Json, parts: &mut Vec<Geometry>) -> Result<(), Problem> {
-    if json.is_null() {
-        return Err(problem::no_geometry());
-    }
-    numbers(&mut json);
-    let geometry: geojson::Geometry =
-        serde_json::from_value(json).map_err(|_| problem::no_geometry())?;
-    push(geometry.value, parts, 0);
-    Ok(())
-}
-
-/// Coordinates that were written as text become numbers.
-fn numbers(json: &mut Json) {
-    match json {
-        Json::Object(members) => {
-            for (name, member) in members.iter_mut() {
-                if matches!(name.as_str(), "coordinates" | "geometries") {
-                    numbers(member);
-                }
-            }
-        }
-        Json::Array(items) => items.iter_mut().for_each(|item| {
-            if let Json::String(text) = item {
-                if let Ok(number) = text.trim().replace(',', ".").parse::<f64>()
-                    && let Some(number) = serde_json::Number::from_f64(number)
-                {
-                    *item = Json::Number(number);
-                }
-            } else {
-                numbers(item);
-            }
-        }),
-        _ => {}
-    }
-}
-
-fn push(value: GeometryValue, parts: &mut Vec<Geometry>, depth: usize) {
-    let point = |position: &geojson::Position| -> Option<Point> {
-        let position = position.as_slice();
-        Some([*position.first()?, *position.get(1)?])
-    };
-    let line = |positions: &Vec<geojson::Position>| -> Vec<Point> {
-        positions.iter().filter_map(point).collect()
-    };
-    let polygon = |rings: &Vec<Vec<geojson::Position>>| -> Vec<Vec<Point>> {
-        rings.iter().map(line).collect()
-    };
-    match value {
-        GeometryValue::Point { coordinates } => {
-            parts.extend(point(&coordinates).map(Geometry::Point));
-        }
-        GeometryValue::MultiPoint { coordinates } => {
-            parts.extend(coordinates.iter().filter_map(point).map(Geometry::Point));
-        }
-        GeometryValue::LineString { coordinates } => {
-            parts.push(Geometry::Lines(vec![line(&coordinates)]));
-        }
-        GeometryValue::MultiLineString { coordinates } => {
-            parts.push(Geometry::Lines(coordinates.iter().map(line).collect()));
-        }
-        GeometryValue::Polygon { coordinates } => {
-            parts.push(Geometry::Areas(vec![polygon(&coordinates)]));
-        }
-        GeometryValue::MultiPolygon { coordinates } => {
-            parts.push(Geometry::Areas(coordinates.iter().map(polygon).collect()));
-        }
-        GeometryValue::GeometryCollection { geometries } if depth < DEEPEST => {
-            for geometry in geometries {
-                push(geometry.value, parts, depth + 1);
-            }
-        }
-        GeometryValue::GeometryCollection { .. } => {}
     }
 }
 

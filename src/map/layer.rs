@@ -14,6 +14,8 @@ pub struct Wanted {
     pub name: String,
     /// Column of the categories.
     pub color: Option<String>,
+    /// One color for all, `#C2500F`.
+    pub own_color: Option<String>,
     /// Column of what a circle or an area stands for.
     pub value: Option<String>,
     pub classes: Option<Asked>,
@@ -136,10 +138,11 @@ pub fn layer(mut places: Places, wanted: Wanted) -> Layer {
         features: places.features,
         fields: places.fields,
         popup: wanted.popup,
+        slot: 0,
+        color: wanted.own_color,
         icon: wanted.icon,
         left_out: places.left_out,
         dataset: wanted.dataset,
-        signature: None,
     }
 }
 

@@ -10,7 +10,10 @@ pub mod export;
 pub mod features;
 pub mod geometry;
 pub mod ground;
+pub mod headers;
+pub mod import;
 pub mod layer;
+mod parts;
 pub mod rows;
 pub mod words;
 
@@ -34,6 +37,8 @@ pub struct Map {
     pub filters: Vec<String>,
     /// Name and address of the data's licence, when one is given.
     pub licence: Option<(String, String)>,
+    /// The author's own words for those who do not see it; maybe empty.
+    pub alternative: String,
     /// Its page, when the site's address is known.
     pub address: Option<String>,
 }
@@ -49,14 +54,16 @@ pub struct Layer {
     pub fields: Vec<Field>,
     /// Popup in the author's Markdown, with `{column}` where a value goes.
     pub popup: Option<String>,
+    /// Which color of the theme it has, from 0, where its places are all alike: layers of one map differ.
+    pub slot: usize,
+    /// A color of the author's own, `#C2500F`, for places that are all alike.
+    pub color: Option<String>,
     /// An emoji or a letter in the marker.
     pub icon: Option<String>,
     /// Rows that are not on the map, in the order of the file, each with its reason.
     pub left_out: Vec<Finding>,
     /// The dataset: its path in the sources.
     pub dataset: String,
-    /// Who made it, on a map of several teams.
-    pub signature: Option<String>,
 }
 
 /// How the places of a layer are drawn.

@@ -264,20 +264,32 @@ impl CalloutKind {
     }
 }
 
-/// Whether some blocks, or what is in them, hold a block of that kind.
-pub fn has_fence(blocks: &[Block], kind: FenceKind) -> bool {
-    blocks.iter().any(|block| match block {
-        Block::Fence(fence) => fence.kind == kind,
-        Block::List { items, .. } => items.iter().any(|item| has_fence(&item.blocks, kind)),
-        Block::Quote(inner) => has_fence(inner, kind),
-        Block::Callout(callout) => has_fence(&callout.blocks, kind),
-        Block::Table(table) => table
-            .rows
-            .iter()
-            .flatten()
-            .any(|cell| has_fence(&cell.blocks, kind)),
-        _ => false,
-    })
+/// The blocks of a kind among some, and in what these hold, in the order of the text.
+pub fn fences(blocks: &[Block], kind: FenceKind) -> Vec<&Fence> {
+    let mut out = Vec::new();
+    push_fences(blocks, kind, &mut out);
+    out
+}
+
+fn push_fences<'b>(blocks: &'b [Block], kind: FenceKind, out: &mut Vec<&'b Fence>) {
+    for block in blocks {
+        match block {
+            Block::Fence(fence) if fence.kind == kind => out.push(fence),
+            Block::List { items, .. } => {
+                for item in items {
+                    push_fences(&item.blocks, kind, out);
+                }
+            }
+            Block::Quote(inner) => push_fences(inner, kind, out),
+            Block::Callout(callout) => push_fences(&callout.blocks, kind, out),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten() {
+                    push_fences(&cell.blocks, kind, out);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The plain words of some inlines: alternative texts left out, one space for a break.

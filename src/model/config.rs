@@ -35,10 +35,54 @@ pub struct Config {
     pub data: DataConfig,
     /// Day (1 to 5) → what facilitators expect that day.
     pub expected: BTreeMap<u8, Vec<AttachmentKind>>,
+    pub map: MapConfig,
     pub accessibility: Accessibility,
     pub legal: Legal,
     /// One page per row of a table.
     pub pages: Vec<PagesConfig>,
+}
+
+/// What lies under the places of maps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapConfig {
+    /// `contours`, `none`, or `tiles:` and an address with `{z}`, `{x}` and `{y}`.
+    pub basemap: String,
+    /// The publisher wants tiles of another site to be offered to readers.
+    pub consent: bool,
+    /// Who made the tiles.
+    pub attribution: String,
+}
+
+impl Default for MapConfig {
+    fn default() -> Self {
+        MapConfig {
+            basemap: "contours".to_owned(),
+            consent: false,
+            attribution: String::new(),
+        }
+    }
+}
+
+impl MapConfig {
+    /// The address of the tiles, when they are wanted and it can be one: `https`, with its three numbers.
+    pub fn tiles(&self) -> Option<&str> {
+        let url = self.basemap.strip_prefix("tiles:")?.trim();
+        let is_address = url.starts_with("https://")
+            && ["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part))
+            && self.tiles_host_of(url).is_some();
+        (self.consent && is_address).then_some(url)
+    }
+
+    /// The host of the tiles: the only one that a page with a map may ask.
+    pub fn tiles_host(&self) -> Option<&str> {
+        self.tiles_host_of(self.tiles()?)
+    }
+
+    fn tiles_host_of<'u>(&self, url: &'u str) -> Option<&'u str> {
+        let host = super::address::host(url)?;
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-');
+        (!host.is_empty() && host.chars().all(plain)).then_some(host)
+    }
 }
 
 /// What the publisher of a site declares of its accessibility (French law: article 47 of law 2005-102, decree 2019-768).
@@ -223,6 +267,7 @@ impl Default for Config {
                 ),
                 (5, vec![Kind::Dataviz, Kind::Context]),
             ]),
+            map: MapConfig::default(),
             accessibility: Accessibility::default(),
             legal: Legal::default(),
         }

@@ -196,6 +196,8 @@ pub struct LogbookFacts {
     pub reuses: Vec<NamedLink>,
     pub organizations: Vec<NamedLink>,
     pub maps: Vec<NamedLink>,
+    /// Maps that the text draws.
+    pub map_blocks: usize,
     pub tools: Vec<String>,
     pub updated: Option<Date>,
     /// Some link or picture of the text stays on another site.

@@ -7,7 +7,8 @@ use super::date::Date;
 use super::logbook::{LogbookFacts, SectionFacts, SectionKey};
 use super::page::PageFacts;
 use super::picture::Picture;
-use std::collections::BTreeMap;
+use crate::text::fold::slug;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A team and its logbook, bodies left out.
@@ -38,6 +39,78 @@ impl Team {
     }
 }
 
+/// A collectivity whose texts draw several maps: there is a page where all their layers are on one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedMap {
+    /// Path of the page in the site.
+    pub path: String,
+    /// End of the map's files: `collectivite-valbrune`.
+    pub id: String,
+    pub collectivity: String,
+    /// Indexes of its teams.
+    pub teams: Vec<usize>,
+}
+
+impl Site {
+    /// The collectivities of which several maps were drawn, by one team or by several, in the order of their names.
+    pub fn find_shared_maps(&self) -> Vec<SharedMap> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, team) in self.teams.iter().enumerate() {
+            let facts = &team.facts;
+            let key = [&facts.siren, &facts.insee, &facts.collectivity]
+                .into_iter()
+                .map(|known| slug(known))
+                .find(|known| !known.is_empty());
+            if let (Some(key), true) = (key, facts.map_blocks > 0) {
+                groups.entry(key).or_default().push(index);
+            }
+        }
+        let mut taken: BTreeSet<String> = self.pages.iter().map(|page| page.path.clone()).collect();
+        let mut shared = Vec::new();
+        for teams in groups.into_values() {
+            let facts = |index: &usize| &self.teams[*index].facts;
+            if teams
+                .iter()
+                .map(|index| facts(index).map_blocks)
+                .sum::<usize>()
+                < 2
+            {
+                continue;
+            }
+            let collectivity = facts(&teams[0]).collectivity.clone();
+            let name = match slug(&collectivity) {
+                empty if empty.is_empty() => self.teams[teams[0]].path.replace('/', "-"),
+                name => name,
+            };
+            let path = [
+                format!("collectivites/{name}.html"),
+                format!("collectivites/{name}-cartes.html"),
+                format!(
+                    "collectivites/{name}-{}.html",
+                    self.teams[teams[0]].path.replace('/', "-")
+                ),
+            ]
+            .into_iter()
+            .find(|path| !taken.contains(path));
+            let Some(path) = path else {
+                continue;
+            };
+            let stem = path
+                .trim_start_matches("collectivites/")
+                .trim_end_matches(".html");
+            shared.push(SharedMap {
+                id: format!("collectivite--{stem}"),
+                collectivity,
+                teams,
+                path: path.clone(),
+            });
+            taken.insert(path);
+        }
+        shared.sort_by(|a, b| a.path.cmp(&b.path));
+        shared
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct TeamSection {
     pub key: SectionKey,
@@ -61,6 +134,8 @@ pub struct Site {
     pub collections: Vec<Collection>,
     /// Some text asks for a map: there is a page of them all.
     pub has_maps: bool,
+    /// What [`Site::find_shared_maps`] found.
+    pub shared_maps: Vec<SharedMap>,
     /// The day of the build, for what depends on it; none: nothing is late.
     pub today: Option<Date>,
     /// Source path → the picture as the site shows it.

@@ -13,6 +13,7 @@ use crate::export::{self, Described, catalog, package};
 use crate::gather::Origins;
 use crate::geo;
 use crate::memory::{Mark, lock};
+use crate::model::figure::Drawn;
 use crate::model::site::Site;
 use crate::render::{
     BOARD, MAPS, MapCard, Renderer, Statement, Text, Theme, outcome_pages, outcome_path,
@@ -54,6 +55,8 @@ pub(super) struct Common {
     /// What became of the text of the home page, if there is one.
     home: Option<Arc<Printed>>,
     maps: Vec<MapCard>,
+    /// Where the teams worked.
+    edition: Option<Drawn>,
     offered: Vec<Offered>,
     /// The words of the index, unless it was made before the texts.
     words: Mutex<Option<Waiting>>,
@@ -76,6 +79,7 @@ impl Common {
             theme: theme.clone(),
             home,
             maps: maps.into_iter().collect(),
+            edition: None,
             offered,
             words: Mutex::default(),
             index: OnceLock::new(),
@@ -90,6 +94,11 @@ impl Common {
             board: Some((files, linked)),
             ..self
         }
+    }
+
+    /// With the map of where the teams worked.
+    pub fn with_edition(self, edition: Option<Drawn>) -> Self {
+        Common { edition, ..self }
     }
 
     /// With the index of the search among the pages.
@@ -157,7 +166,7 @@ impl Common {
             "plan-du-site.html" => renderer.site_map(),
             path if path.starts_with("sitemap") => return renderer.sitemap_xml(path),
             "feed.xml" => return renderer.feed_xml(),
-            MAPS => renderer.maps(&self.maps),
+            MAPS => renderer.maps(self.edition.as_ref(), &self.maps),
             DATASETS => renderer.datasets(&machines(&self.site)),
             path => {
                 let mut outcomes = 0..outcome_pages(&self.site);

@@ -11,6 +11,7 @@ use crate::gather::{Origin, without_unreadable};
 use crate::memory::{Mark, Noting, mark};
 use crate::model::body::{Block, LinkTarget};
 use crate::model::figure::Drawn;
+use crate::model::license::License;
 use crate::model::page::PageFacts;
 use crate::model::site::Site;
 use crate::model::walk::{self, Met, walk};
@@ -20,7 +21,7 @@ use crate::render::{Renderer, Text};
 use crate::source::{Place, Quoted, SourceText, Sources, Span};
 use crate::{Output, Work};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub(super) struct Press<'a, 's> {
     pub aside: &'a Aside<'a>,
     pub links: &'a Links<'s>,
     pub store: &'a Store<'a>,
+    /// Path of a dataset → the licence that its sheet names.
+    pub licenses: &'a BTreeMap<String, &'static License>,
     pub renderer: &'a Renderer<'a>,
     pub output: &'a dyn Output,
     pub pictures: &'a dyn PictureStore,
@@ -201,7 +204,7 @@ impl Press<'_, '_> {
     }
 
     /// Puts out the page of one figure, and what machines ask about it.
-    fn embed(
+    pub fn embed(
         &self,
         drawn: &Drawn,
         path: &str,
@@ -253,6 +256,8 @@ impl<'a, 's> Desk<'a, 's> {
             studio: Studio {
                 store: press.store.share(noting),
                 base_url: press.site.config.base_url.as_deref(),
+                licenses: press.licenses,
+                bare: press.site.config.map.basemap == "none",
             },
             printed: Printed::default(),
         }
@@ -311,6 +316,10 @@ impl<'a, 's> Desk<'a, 's> {
             self.target(targets, &format!("{}/", team.path));
             let mut scene = Scene::new(file, &origin.folder, page, language);
             scene.collectivity = collectivity;
+            if maps::is_shared(press.site, index) {
+                let layers = maps::layers(&self.studio, &body.blocks, &scene)?;
+                self.printed.layers.extend(layers);
+            }
             self.figures(&mut body.blocks, &team_title, &mut scene)?;
         }
         let texts: Vec<Text<'_>> = bodies.iter().map(text).collect();

@@ -5,6 +5,7 @@ use super::{Job, Output};
 use crate::Work;
 use crate::aside::{Aside, Body};
 use crate::diag::Report;
+use crate::map::Layer;
 use crate::memory::{Mark, Remembered, lock, mark};
 use crate::model::logbook::SectionKey;
 use crate::model::site::Site;
@@ -59,6 +60,8 @@ pub struct Printed {
     /// The datasets among them.
     pub linked: Linked,
     pub maps: BTreeSet<MapCard>,
+    /// The layers of its maps, when its collectivity has several maps.
+    pub layers: Vec<Layer>,
     /// Paths of the files that were put out.
     pub outputs: Vec<String>,
     /// The pages that it links to, by their texts, each with the mark of its headings.
@@ -96,7 +99,15 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
     let pages = site.pages.iter().map(|page| (&page.path, &page.source));
     let datasets = site.datasets.iter().map(|dataset| {
         let offers = dataset.offers_original;
-        (dataset.team, &dataset.source, &dataset.slug, offers)
+        let license = dataset.sheet.as_ref().and_then(|sheet| sheet.license);
+        let license = license.map(|license| license.id);
+        (
+            dataset.team,
+            &dataset.source,
+            &dataset.slug,
+            offers,
+            license,
+        )
     });
     let collections = site.collections.iter().map(|collection| {
         let paths: Vec<&str> = collection.rows.iter().map(|row| &*row.path).collect();
@@ -107,7 +118,7 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
         (&site.config, job.options, job.sheets, site.today),
         (renderer.view(), job.theme.mark()),
         teams.collect::<Vec<_>>(),
-        pages.collect::<Vec<_>>(),
+        (pages.collect::<Vec<_>>(), &site.shared_maps),
         datasets.collect::<Vec<_>>(),
         collections.collect::<Vec<_>>(),
         entries.map(|entry| &entry.path).collect::<Vec<_>>(),

@@ -141,6 +141,8 @@ impl Press<'_, '_> {
             studio: Studio {
                 store: self.store.clone(),
                 base_url: self.site.config.base_url.as_deref(),
+                licenses: self.licenses,
+                bare: self.site.config.map.basemap == "none",
             },
             pictures: source.as_ref().map(|source| (&images, source)),
             language: language(self.site, collection),

@@ -46,6 +46,22 @@ pub fn config(
         config.src = String::new();
     }
     overrides(environment, &mut config, report);
+    let map = &config.map;
+    let is_plain = matches!(map.basemap.as_str(), "contours" | "none");
+    if !is_plain && map.tiles().is_none() {
+        let problem = match map.basemap.starts_with("tiles:") && !map.consent {
+            true => problem::tiles_without_consent(),
+            false => problem::wrong_value(
+                "map.basemap",
+                Phrase::new(
+                    "contours, none, ou tiles:https://…/{z}/{x}/{y}.png",
+                    "contours, none, or tiles:https://…/{z}/{x}/{y}.png",
+                ),
+            ),
+        };
+        report.add(problem, Place::file("book.toml"));
+        config.map.basemap = "contours".to_owned();
+    }
     let statement = &mut config.accessibility;
     let is_proven = !statement.assessed_by.trim().is_empty() && statement.date.is_some();
     if statement.conformity != Conformity::NotAssessed && !is_proven {
@@ -266,6 +282,7 @@ fn set(config: &mut Config, name: &str, value: Accepted) {
         ("accessibility.rate", Accepted::Integer(rate)) => {
             config.accessibility.rate = u8::try_from(rate).ok();
         }
+        ("map.consent", Accepted::Flag(consent)) => config.map.consent = consent,
         ("accessibility.date", Accepted::Date(date)) => config.accessibility.date = Some(date),
         (name, Accepted::Texts(names)) => {
             let day = name.strip_prefix("template.days.");
@@ -337,6 +354,8 @@ fn set_text(config: &mut Config, name: &str, text: String) {
                 _ => Conformity::NotAssessed,
             };
         }
+        "map.basemap" => config.map.basemap = text,
+        "map.attribution" => config.map.attribution = text,
         "accessibility.assessed-by" => config.accessibility.assessed_by = text,
         "accessibility.contact" => config.accessibility.contact = text,
         "accessibility.plan" => config.accessibility.plan = text,

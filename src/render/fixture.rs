@@ -339,6 +339,7 @@ pub fn site() -> Site {
         datasets: datasets().into_iter().map(Arc::new).collect(),
         collections: vec![collection()],
         has_maps: true,
+        shared_maps: Vec::new(),
         today: Date::parse("2026-10-20"),
         pictures: BTreeMap::from([(
             "val-de-brume/images/équipe #1.png".to_owned(),
@@ -588,7 +589,7 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
         subtitle: String::new(),
         place: "Équipe".into(),
     };
-    add("cartes/index.html", renderer.maps(&[map]));
+    add("cartes/index.html", renderer.maps(None, &[map]));
     add("cartes/choix.svg", Ok(Vec::new()));
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());

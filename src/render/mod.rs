@@ -247,8 +247,8 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// A `theme.template` at its place.
-    pub fn maps(&self, cards: &[MapCard]) -> Result<Vec<u8>, Diagnostic> {
-        parts::map::list(self.site, &self.theme, cards)
+    pub fn maps(&self, edition: Option<&Drawn>, cards: &[MapCard]) -> Result<Vec<u8>, Diagnostic> {
+        parts::map::list(self.site, &self.theme, edition, cards)
     }
 
     /// One of [`sitemap_paths`]; nothing without a `base-url`.

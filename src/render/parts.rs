@@ -30,6 +30,7 @@ fn context<'a>(site: &'a Site, root: &'a str, language: Language, shift: u8) -> 
         language,
         pictures: &site.pictures,
         embeds: site.config.embeds,
+        map: &site.config.map,
         src: &site.config.src,
         shift,
         base_url: site.config.base_url.as_deref(),

@@ -31,6 +31,8 @@ fn settled(text: &str, files: &[(&str, &str)]) -> (Vec<Block>, Vec<FigureFile>, 
     let studio = Studio {
         store: Store::new(&sources, "content", ReadOptions::default(), &sheets),
         base_url: Some("https://exemple.fr/site/"),
+        licenses: &Default::default(),
+        bare: false,
     };
     let mut report = Report::default();
     let unit = shelf::units(&sources, &config, &mut report).remove(0);
@@ -554,6 +556,8 @@ fn the_blocks_of_the_demo_are_above_reproach() {
     let studio = Studio {
         store: Store::new(&sources, "content", ReadOptions::default(), &sheets),
         base_url: None,
+        licenses: &Default::default(),
+        bare: false,
     };
     let mut report = Report::default();
     let mut count = 0;

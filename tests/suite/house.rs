@@ -102,8 +102,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "publish",
         &[
             "geo", "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
-            "check", "render", "table", "figure", "chart", "search", "aside", "memory", "gather",
-            "lib",
+            "check", "render", "table", "figure", "map", "chart", "search", "aside", "memory",
+            "gather", "lib",
         ],
     ),
     (
@@ -122,7 +122,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "source", "text", "diag", "model", "picture", "table", "schema", "personal", "format",
-            "read", "fetch", "disk", "serve", "figure", "people", "lib",
+            "read", "fetch", "disk", "serve", "figure", "map", "people", "lib",
         ],
     ),
     ("main", &["cli", "lib"]),
@@ -178,7 +178,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["read/markdown.rs"]),
     ("regex", &["schema/pattern.rs", "schema/moment.rs"]),
     ("resvg", &["chart/png.rs"]),
-    ("roxmltree", &["picture/svg/", "table/workbook.rs"]),
+    (
+        "roxmltree",
+        &["map/import/kml.rs", "picture/svg/", "table/workbook.rs"],
+    ),
     ("rust_embed", &["render/theme.rs"]),
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
@@ -188,6 +191,8 @@ const HOMES: &[(&str, &[&str])] = &[
         &["export/checksum.rs", "figure/store.rs", "cli/manifest.rs"],
     ),
     ("similar", &["cli/"]),
+    // Colors as CSS names them.
+    ("svgtypes", &["map/import/mod.rs"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs", "render/theme/fault.rs"]),
     ("toml", &["read/config.rs", "render/theme.rs"]),
@@ -209,6 +214,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "export/",
             "data/",
             "figure/keys.rs",
+            "figure/map/keys.rs",
             "map/",
         ],
     ),

@@ -306,3 +306,193 @@ fn a_table_joins_its_contours_and_says_what_is_missing() {
         "20,20,25"
     );
 }
+
+/// A site of some files.
+fn site(files: &[(&str, &str)]) -> Made {
+    let sources = Memory::new(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+    let (files, report) = built(&sources, 2);
+    let codes = report
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| diagnostic.code().to_owned())
+        .filter(|code| code.starts_with("map.") || code.starts_with("geo."))
+        .collect();
+    Made { files, codes }
+}
+
+#[test]
+fn a_map_has_a_page_to_embed_a_licence_an_icon_and_its_own_color() {
+    let table = "nom,lat,lon\nMairie,48.07,-0.77\nGare,48.08,-0.76\n";
+    let made = site(&[
+        (
+            "ville/carnet.md",
+            "# Carnet\n\n## JOUR 1\n\n```map\ntitle: Essai\nsource: fiction\nid: essai\ndata: lieux.csv\nicon: ♻\ncolor: #c50\nlive: oui\n```\n",
+        ),
+        ("ville/data/lieux.csv", table),
+        ("ville/data/lieux.yml", "licence: odc-odbl\n"),
+    ]);
+    // The address of the site is not known here: no file can follow it.
+    assert_eq!(made.kinds(), ["map.live-without-address"]);
+    let embedded = made.text("figures/ville--jour-1--essai.html");
+    assert!(embedded.contains("assets/map.js") && embedded.contains("assets/map.css"));
+    let umap = made.json("cartes/ville--jour-1--essai.umap");
+    let licence = &umap["properties"]["licence"];
+    assert!(
+        licence["name"].as_str().unwrap().contains("ODbL"),
+        "{licence}"
+    );
+    assert!(licence["url"].as_str().unwrap().starts_with("http"));
+    let layer = &umap["layers"][0]["properties"];
+    assert_eq!(layer["color"], "#CC5500");
+    assert_eq!(layer["iconUrl"], "♻");
+    let drawing = made.text("cartes/ville--jour-1--essai.svg");
+    assert!(drawing.contains("♻") && drawing.contains("#CC5500"));
+    assert!(
+        drawing.contains(">Essai<") && drawing.contains("fiction."),
+        "it stands alone"
+    );
+}
+
+#[test]
+fn what_left_as_umap_comes_back_the_same() {
+    let table = "nom,lat,lon,accès,places\nMairie,48.07,-0.77,jour,3\nGare,48.08,-0.76,\"jour, nuit\",4\nPlace,48.09,-0.75,jour,5\nÉcole,48.06,-0.75,nuit,6\n";
+    let zones = r#"[{"type":"Feature","properties":{"nom":"A","taux":3},"geometry":{"type":"Polygon","coordinates":[[[0,45],[1,45],[1,46],[0,45]]]}},
+        {"type":"Feature","properties":{"nom":"B","taux":9},"geometry":{"type":"Polygon","coordinates":[[[1,45],[2,45],[2,46],[1,45]]]}},
+        {"type":"Feature","properties":{"nom":"C","taux":5},"geometry":{"type":"Polygon","coordinates":[[[2,45],[3,45],[3,46],[2,45]]]}}]"#;
+    let block = "layers:\n  - name: Lieux\n    data: lieux.csv\n    color: accès\n    popup: **{nom}** : {places} places\n  - name: Cercles\n    data: lieux.csv\n    value: places\n  - name: Taux\n    data: zones.geojson\n    value: taux\n    classes: 3 equal";
+    let first = made(
+        block,
+        &[
+            ("lieux.csv", table.as_bytes()),
+            ("zones.geojson", zones.as_bytes()),
+        ],
+    );
+    let umap = first.text("cartes/ville--jour-1--essai.umap");
+    let back = carnet::map::import::import(
+        carnet::map::import::Format::Umap,
+        "essai",
+        umap.as_bytes(),
+        carnet::diag::Language::French,
+    )
+    .unwrap_or_else(|problem| panic!("{}", problem.kind.code));
+    assert_eq!(back.features, 11);
+    // Its own title and source come back; the rest of the block is as it was made.
+    let body: String = back
+        .block
+        .lines()
+        .filter(|line| {
+            !line.starts_with("```") && !line.starts_with("titre") && !line.starts_with("source")
+        })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let data: Vec<(&str, &[u8])> = back
+        .files
+        .iter()
+        .map(|file| (file.name.as_str(), file.bytes.as_slice()))
+        .collect();
+    let second = made(body.trim_end(), &data);
+    assert_eq!(second.kinds(), Vec::<&str>::new(), "{}", back.block);
+    let features = |made: &Made| -> Vec<Vec<(String, Value)>> {
+        let umap = made.json("cartes/ville--jour-1--essai.umap");
+        let layers = umap["layers"].as_array().unwrap();
+        layers
+            .iter()
+            .map(|layer| {
+                let mut places: Vec<(String, Value)> = layer["features"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|feature| {
+                        let name = feature["properties"]["name"].as_str().unwrap();
+                        (name.to_owned(), feature["geometry"].clone())
+                    })
+                    .collect();
+                places.sort_by(|a, b| a.0.cmp(&b.0));
+                places
+            })
+            .collect()
+    };
+    assert_eq!(features(&first), features(&second));
+    let look = |made: &Made| -> Vec<Value> {
+        let umap = made.json("cartes/ville--jour-1--essai.umap");
+        let layers = umap["layers"].as_array().unwrap();
+        layers
+            .iter()
+            .map(|layer| {
+                let properties = &layer["properties"];
+                serde_json::json!([
+                    properties["name"],
+                    properties["type"],
+                    properties["color"],
+                    properties["rules"],
+                    properties["choropleth"]["breaks"]
+                ])
+            })
+            .collect()
+    };
+    assert_eq!(look(&first), look(&second), "{}", back.block);
+}
+
+#[test]
+fn the_maps_of_a_collectivity_are_one_and_the_edition_has_its_own() {
+    let head = |name: &str| {
+        format!(
+            "---\ncollectivite: {{name: {name}, siren: \"200083392\"}}\n---\n\n# Carnet\n\n## JOUR 1\n\n"
+        )
+    };
+    let block = "```map\ntitle: Essai\nsource: fiction\nid: essai\ndata: a.csv\n```\n";
+    let [one, two, other] = [
+        format!("{}{block}", head("Laval Agglomération")),
+        format!("{}{block}", head("Laval Agglomération")),
+        "---\ncollectivite: {name: Grenoble, insee: \"38185\"}\n---\n\n# Carnet\n\n## JOUR 1\n\nRien.\n".to_owned(),
+    ];
+    let made = site(&[
+        ("groupe-1/carnet.md", one.as_str()),
+        (
+            "groupe-1/data/a.csv",
+            "nom,lat,lon\nMairie,48.07,-0.77\nGare,48.08,-0.76\n",
+        ),
+        ("groupe-2/carnet.md", two.as_str()),
+        // Twenty meters from the other one's.
+        (
+            "groupe-2/data/a.csv",
+            "nom,lat,lon\nMAIRIE,48.07015,-0.77\nÉcole,48.06,-0.76\n",
+        ),
+        ("groupe-3/carnet.md", other.as_str()),
+    ]);
+    let page = made.text("collectivites/laval-agglomeration.html");
+    assert!(page.contains("1 ligne n’est pas sur la carte"));
+    assert!(page.contains("est déjà dans le calque"));
+    assert!(
+        page.contains("a (Laval Agglomération, groupe-2)"),
+        "each is signed"
+    );
+    let umap = made.json("cartes/collectivite--laval-agglomeration.umap");
+    let layers = umap["layers"].as_array().unwrap();
+    let counts: Vec<usize> = layers
+        .iter()
+        .map(|layer| layer["features"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(counts, [2, 1]);
+    for layer in layers {
+        let name = layer["properties"]["name"].as_str().unwrap();
+        assert!(name.contains("Laval"), "{name} is signed");
+    }
+    assert_ne!(
+        layers[0]["properties"]["color"],
+        layers[1]["properties"]["color"]
+    );
+    assert!(
+        made.text("groupe-1/index.html")
+            .contains("collectivites/laval-agglomeration.html")
+    );
+    let all = made.text("cartes/index.html");
+    assert!(all.contains("collectivites/laval-agglomeration.html"));
+    assert!(all.contains("Où les équipes ont travaillé"));
+    assert_eq!(all.matches("all-maps").count(), 1);
+    let edition = made.json("cartes/equipes.umap");
+    assert_eq!(
+        edition["layers"][0]["features"].as_array().unwrap().len(),
+        2
+    );
+}

@@ -290,7 +290,9 @@ fn rendered(text: &str) -> String {
     let (mapped, _) = tidy(text, 0, Depth::Build);
     let tree = markdown::read(&mapped, 1);
     let pictures = BTreeMap::new();
+    let map = carnet::model::config::MapConfig::default();
     let mut body = Body::new(BodyContext {
+        map: &map,
         root: "",
         language: Language::French,
         pictures: &pictures,

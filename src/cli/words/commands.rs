@@ -412,15 +412,18 @@ impl Make {
         self.sub(
             "import",
             (
-                "Nettoie sur le disque l’export d’un convertisseur, et garde l’original",
-                "Cleans a converter’s export on disk, and keeps the original",
+                "Reprend l’export d’un convertisseur, ou une carte faite ailleurs, et garde l’original",
+                "Takes in a converter’s export, or a map made elsewhere, and keeps the original",
             ),
         )
         .arg(
             Arg::new("file")
                 .value_name(self.say(("FICHIER", "FILE")))
                 .required(true)
-                .help(self.say(("fichier Markdown exporté", "exported Markdown file"))),
+                .help(self.say((
+                    "fichier Markdown exporté, ou carte : .umap, .geojson, .kml",
+                    "exported Markdown file, or a map: .umap, .geojson, .kml",
+                ))),
         )
         .arg(self.flag(
             "clean",
@@ -485,13 +488,13 @@ impl Make {
         )
         .arg(
             Arg::new("kind")
-                .value_name("config|page|chart|sheet")
+                .value_name("config|page|chart|map|sheet")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(["config", "page", "chart", "sheet"]))
+                .value_parser(PossibleValuesParser::new(["config", "page", "chart", "map", "sheet"]))
                 .hide_possible_values(true)
                 .help(self.say((
-                    "config : book.toml ; page : l’en-tête des pages ; chart : les blocs de figures ; sheet : la fiche d’un jeu de données",
-                    "config: book.toml; page: the front matter of pages; chart: the blocks of figures; sheet: the sheet of a dataset",
+                    "config : book.toml ; page : l’en-tête des pages ; chart : les blocs de figures ; map : les cartes ; sheet : la fiche d’un jeu de données",
+                    "config: book.toml; page: the front matter of pages; chart: the blocks of figures; map: the maps; sheet: the sheet of a dataset",
                 ))),
         )
     }

@@ -1,8 +1,13 @@
 //! The block `map`: its datasets become layers, the layers a drawing, a table of the places and files for uMap.
 
+mod edition;
+pub mod keys;
+mod merged;
 mod page;
 mod places;
 mod spec;
+
+pub use edition::{Worked, point};
 
 use super::store::is_geojson;
 use super::{Figure, FigureFile, Scene, Stop, Studio};
@@ -11,7 +16,7 @@ use crate::diag::{Diagnostic, Report, map as problem};
 use crate::map::draw::draw;
 use crate::map::ground::Ground;
 use crate::map::layer::{MOST_CATEGORIES, Places, Wanted, layer};
-use crate::map::{Geometry, Layer, Map, Style, export, features};
+use crate::map::{Geometry, Layer, Map, Style, describe, export, features};
 use crate::model::fence::{Fence, Written};
 use crate::model::figure::{Content, Download, Drawn};
 use crate::model::finding::Finding;
@@ -31,6 +36,14 @@ const MOST_BYTES: u64 = 64 << 20;
 struct Made {
     layer: Layer,
     remarks: Vec<Finding>,
+}
+
+/// A map, drawn, with its files.
+struct Finished {
+    map: Map,
+    /// Marks drawn, and places that they stand for.
+    thinned: Option<(usize, usize)>,
+    figure: Figure,
 }
 
 impl Studio<'_> {
@@ -54,8 +67,11 @@ impl Studio<'_> {
                 let content = super::broken_content(&fault, scene);
                 faults.push(fault);
                 Figure::new(Drawn {
+                    subtitle: spec.subtitle().to_owned(),
+                    source: spec.source().to_owned(),
+                    note: spec.note().to_owned(),
                     content,
-                    ..empty(&spec, id)
+                    ..empty(spec.title(), id)
                 })
             }
         };
@@ -65,8 +81,12 @@ impl Studio<'_> {
         if spec.source().is_empty() {
             faults.push(Fault::new(problem::no_source(), spec.span));
         }
+        let allowed = spec.allowed(&mut faults);
         for fault in faults {
-            report.add(fault.problem, scene.source.place(fault.span));
+            let code = fault.problem.kind.code.trim_start_matches("map.");
+            if !allowed.iter().any(|allowed| allowed == code) {
+                report.add(fault.problem, scene.source.place(fault.span));
+            }
         }
         Ok(figure)
     }
@@ -94,6 +114,7 @@ impl Studio<'_> {
             tell(&made, report);
             layers.push(made.layer);
         }
+        tell_apart(&mut layers);
         let mut map = Map {
             id: id.to_owned(),
             language: scene.language,
@@ -104,14 +125,40 @@ impl Studio<'_> {
             filters: filters(spec, &layers, faults),
             layers,
             licence: None,
+            alternative: spec.alternative().to_owned(),
             address: self.address(scene.page),
         };
+        map.licence = self.licence(&map.layers);
         let ground = self.ground(spec, &map, scene, faults)?;
-        let wide = draw(&map, &ground, Width::Wide);
-        let narrow = draw(&map, &ground, Width::Narrow);
-        if let Some((drawn, of)) = wide.thinned {
+        let Finished {
+            map,
+            thinned,
+            mut figure,
+        } = self.finish(map, &ground, id);
+        if let Some((drawn, of)) = thinned {
             faults.push(Fault::new(problem::thinned(drawn, of), spec.span));
         }
+        if let Some(live) = spec.live() {
+            match self.address("cartes/") {
+                Some(folder) => {
+                    let file = export::umap::live(&map, &folder);
+                    let name = super::pick(
+                        map.language,
+                        "uMap qui suit le site",
+                        "uMap that follows the site",
+                    );
+                    figure.offer(name, format!("cartes/{}", file.name), file.bytes);
+                }
+                None => faults.push(Fault::new(problem::live_without_address(), live.span)),
+            }
+        }
+        Ok(figure)
+    }
+
+    /// The drawings, the tables and the files of a map.
+    fn finish(&self, map: Map, ground: &Ground, id: &str) -> Finished {
+        let wide = draw(&map, ground, Width::Wide);
+        let narrow = draw(&map, ground, Width::Narrow);
         let mut files = vec![export::umap::umap(&map)];
         files.extend(export::geojson(&map));
         files.extend(export::csv::csv(&map));
@@ -131,35 +178,36 @@ impl Studio<'_> {
             .iter()
             .map(|layer| page::table(&map, layer))
             .collect();
-        let left_out = page::left_out(&map);
-        let description = crate::map::describe::description(&map);
-        map.layers.clear();
         let caption = Caption {
-            title: map.title,
-            subtitle: map.subtitle,
-            source: map.source,
-            note: map.note,
+            title: map.title.clone(),
+            subtitle: map.subtitle.clone(),
+            source: map.source.clone(),
+            note: map.note.clone(),
             alternative: None,
-            address: map.address,
+            address: map.address.clone(),
         };
-        let drawing = (wide.svg.as_str(), wide.width, wide.height);
+        let description = describe::description(&map);
         let path = format!("cartes/{id}");
         let mut figure = Figure {
             drawn: Drawn {
-                alternative: spec.alternative().to_owned(),
+                subtitle: map.subtitle.clone(),
+                source: map.source.clone(),
+                note: map.note.clone(),
+                alternative: description.clone(),
                 downloads: downloads(&files),
                 provenance: match ground.is_embedded {
                     true => vec![format!("{}.", crate::geo::ATTRIBUTION)],
                     false => Vec::new(),
                 },
+                embed: Some(format!("figures/{id}.html")),
                 content: Content::Map(Box::new(crate::model::figure::MapContent {
                     wide: wide.svg.clone(),
-                    narrow: narrow.svg,
+                    narrow: narrow.svg.clone(),
                     tables,
-                    left_out,
+                    left_out: page::left_out(&map),
                     umap,
                 })),
-                ..empty(spec, id.to_owned())
+                ..empty(&map.title, id.to_owned())
             },
             files,
             pictures: Vec::new(),
@@ -170,11 +218,32 @@ impl Studio<'_> {
             height: wide.height,
             reduced: Vec::new(),
         });
+        let drawing = (wide.svg.as_str(), wide.width, wide.height);
         figure.offer_drawing(
             &path,
             framed(id, &caption, &description, map.language, drawing),
         );
-        Ok(figure)
+        // For the page of all maps, where a name stands below it.
+        figure.files.push(FigureFile {
+            path: format!("{path}-apercu.svg"),
+            bytes: narrow.svg.into_bytes(),
+        });
+        Finished {
+            thinned: wide.thinned,
+            map,
+            figure,
+        }
+    }
+
+    /// Name and address of the licence that the sheets of all the datasets name.
+    fn licence(&self, layers: &[Layer]) -> Option<(String, String)> {
+        let mut found = layers
+            .iter()
+            .map(|layer| self.licenses.get(&layer.dataset).copied());
+        let first = found.next()??;
+        found
+            .all(|other| other == Some(first))
+            .then(|| (first.title.to_owned(), first.address.to_owned()))
     }
 
     fn layer(
@@ -233,7 +302,7 @@ impl Studio<'_> {
                 Some(kind) => Some(kind),
                 None => {
                     faults.push(Fault::new(
-                        problem::wrong_kind(&written.text, KINDS),
+                        problem::wrong_kind(&written.text, keys::KINDS.join(", ")),
                         written.span,
                     ));
                     None
@@ -274,6 +343,7 @@ impl Studio<'_> {
         {
             faults.push(Fault::new(problem::raw_counts(&written.text), written.span));
         }
+        let own_color = spec.color().and_then(|written| hex(&written.text));
         let cluster = match (kind, spec.cluster().map(|written| fold(&written.text))) {
             (Some(Kind::Clusters), _) => Some(true),
             (_, Some(word)) if matches!(word.as_str(), "oui" | "yes" | "true") => Some(true),
@@ -282,7 +352,11 @@ impl Studio<'_> {
         };
         Ok(Wanted {
             name: spec.name().to_owned(),
-            color: column(spec.color())?,
+            color: match own_color {
+                Some(_) => None,
+                None => column(spec.color())?,
+            },
+            own_color,
             label: column(spec.label())?,
             value,
             classes,
@@ -307,6 +381,7 @@ impl Studio<'_> {
         let written = spec.background();
         match written.map(|written| fold(&written.text)).as_deref() {
             Some("none" | "aucun" | "non") => return Ok(Ground::default()),
+            None if self.bare => return Ok(Ground::default()),
             None | Some("contours" | "") => {}
             Some(_) => {
                 let written = written.map_or("", |written| written.text.as_str());
@@ -346,8 +421,6 @@ enum Kind {
     /// What the data asks for by itself: points, categories, areas colored by class, lines, areas.
     Usual,
 }
-
-const KINDS: &str = "points, categories, circles, clusters, heat, choropleth, lines, polygons";
 
 fn kind(word: &str) -> Option<Kind> {
     Some(match fold(word.trim()).as_str() {
@@ -426,6 +499,30 @@ fn filters(spec: &Spec<'_>, layers: &[Layer], faults: &mut Vec<Fault>) -> Vec<St
     out
 }
 
+/// Gives each layer whose places are all alike a color of its own.
+fn tell_apart(layers: &mut [Layer]) {
+    let plain = |layer: &&mut Layer| layer.style == Style::Plain && layer.color.is_none();
+    for (slot, layer) in layers.iter_mut().filter(plain).enumerate() {
+        layer.slot = slot;
+    }
+}
+
+/// A color written as `#C2500F` or `#C50`, with six digits.
+fn hex(written: &str) -> Option<String> {
+    let digits = written.trim().strip_prefix('#')?.to_ascii_uppercase();
+    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    match digits.len() {
+        6 => Some(format!("#{digits}")),
+        3 => Some(digits.chars().fold(String::from("#"), |mut out, digit| {
+            out.extend([digit, digit]);
+            out
+        })),
+        _ => None,
+    }
+}
+
 fn downloads(files: &[FigureFile]) -> Vec<Download> {
     files
         .iter()
@@ -445,14 +542,14 @@ fn short(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn empty(spec: &Spec<'_>, id: String) -> Drawn {
+fn empty(title: &str, id: String) -> Drawn {
     Drawn {
         id,
         kind: crate::model::fence::FenceKind::Map,
-        title: spec.title().to_owned(),
-        subtitle: spec.subtitle().to_owned(),
-        source: spec.source().to_owned(),
-        note: spec.note().to_owned(),
+        title: title.to_owned(),
+        subtitle: String::new(),
+        source: String::new(),
+        note: String::new(),
         alternative: String::new(),
         content: Content::Timeline(Vec::new()),
         data: None,

@@ -11,8 +11,9 @@ use crate::geo::tables;
 use crate::map::doctor::{Cells, Columns};
 use crate::map::features::{self, Collection};
 use crate::map::ground::Ground;
+use crate::map::headers::{self, PlaceColumns};
 use crate::map::layer::{Places, name_field};
-use crate::map::rows::{self, PlaceColumns};
+use crate::map::rows;
 use crate::map::{Field, FieldKind, Geometry, Value};
 use crate::model::fence::Written;
 use crate::model::table::{Column, ColumnKind, Table, Texts, Values};
@@ -140,7 +141,7 @@ impl Studio<'_> {
             };
             let code = match (spec.code(), key) {
                 (Some(written), _) | (None, Some(written)) => Some(find(written)?),
-                (None, None) => rows::territory_code(&all, layer),
+                (None, None) => headers::territory_code(&all, layer),
             };
             let place = match (&code, layer) {
                 (Some(code), Contours::Communes) if spec.place().is_none() => PlaceColumns {
@@ -159,7 +160,7 @@ impl Studio<'_> {
             }),
             (_, Some(point)) => Some(Columns::One(find(point)?)),
             _ if spec.place().is_some() => None,
-            _ => rows::coordinates(&all),
+            _ => headers::coordinates(&all),
         };
         if let Some(columns) = columns {
             let named: Vec<&str> = match &columns {

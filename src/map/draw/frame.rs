@@ -79,6 +79,17 @@ impl Frame {
         }
     }
 
+    /// West and north of the frame, then pixels of a degree of longitude and of latitude; nothing where degrees are
+    /// not the same everywhere in it.
+    pub fn degrees(&self) -> Option<[f64; 4]> {
+        let Plane::Local { cosine } = self.plane else {
+            return None;
+        };
+        let [x, y] = self.corner;
+        let east = DEGREE * cosine;
+        Some([x / east, y / DEGREE, east * self.scale, DEGREE * self.scale])
+    }
+
     /// Pixels from the upper left corner.
     pub fn at(&self, point: Point) -> Point {
         let [x, y] = meters(self.plane, point);

@@ -2,7 +2,7 @@
 
 use super::super::{Layer, Map, Style};
 use super::frame::Frame;
-use super::marks::{density, greatest, radius, square_side, symbol, token};
+use super::marks::{density, greatest, paint, radius, square_side, symbol};
 use super::pen::{Anchor, Pen, Short, Weight};
 use crate::chart::color::Token;
 use crate::chart::measure::{Face, shorten, width};
@@ -98,18 +98,17 @@ pub fn legend(
                         |x, y| mark(layer, Some(class), [x, y]),
                     );
                 }
-                let others = layer
+                let rest = layer
                     .features
                     .iter()
                     .filter(|feature| feature.class.is_none())
                     .count();
-                if others > 0 {
-                    let name = say("Autre ou non renseigné", "Other or not given");
+                if rest > 0 {
                     entry(
                         pen,
                         &mut flow,
-                        name,
-                        Some(&numbers(others as f64)),
+                        others(map.language),
+                        Some(&numbers(rest as f64)),
                         |x, y| mark(layer, None, [x, y]),
                     );
                 }
@@ -127,7 +126,7 @@ pub fn legend(
                 let name = format!("{}{unit}", layer.fields[*field].name);
                 title(pen, &mut flow, &heading(map, layer, &name));
                 for (class, (low, high)) in classes.ranges().enumerate() {
-                    let words = format!("{}{}{}", numbers(low), say(" à ", " to "), numbers(high));
+                    let words = range(low, high, map.language);
                     let count = layer
                         .features
                         .iter()
@@ -151,7 +150,7 @@ pub fn legend(
                     entry(
                         pen,
                         &mut flow,
-                        say("pas de valeur", "no value"),
+                        no_value(map.language),
                         Some(&numbers(missing as f64)),
                         |x, y| {
                             format!(
@@ -249,6 +248,31 @@ pub fn legend(
     }
 }
 
+/// A class from one number to another.
+pub fn range(low: f64, high: f64, language: Language) -> String {
+    let [low, high] = [low, high].map(|value| format::number(rounded(value), language));
+    match language {
+        Language::French => format!("{low} à {high}"),
+        Language::English => format!("{low} to {high}"),
+    }
+}
+
+/// Places that are in none of the categories named.
+pub fn others(language: Language) -> &'static str {
+    match language {
+        Language::French => "Autre ou non renseigné",
+        Language::English => "Other or not given",
+    }
+}
+
+/// Areas without a value.
+pub fn no_value(language: Language) -> &'static str {
+    match language {
+        Language::French => "pas de valeur",
+        Language::English => "no value",
+    }
+}
+
 /// The words above the entries of a layer.
 fn heading(map: &Map, layer: &Layer, words: &str) -> String {
     match map.layers.len() > 1 && !layer.name.is_empty() {
@@ -338,7 +362,7 @@ fn entry(
 }
 
 fn mark(layer: &Layer, class: Option<usize>, [x, y]: [f64; 2]) -> String {
-    let (name, literal) = token(layer, class).paint();
+    let (name, literal) = paint(layer, class);
     let hollow = matches!(layer.style, Style::Categories { .. }) && class.is_none();
     let shape = if hollow { Some(2) } else { class };
     let outline = symbol(shape, [x + 9.0, y], 4.5);
@@ -377,7 +401,7 @@ fn nested(pen: &mut Pen, flow: &mut Flow, map: &Map, layer: &Layer) {
     let values = [1.0, 0.3, 0.08].map(|share| one_digit(greatest * share));
     let largest = radius(values[0], greatest);
     let bottom = flow.y + 2.0 * largest - 4.0;
-    let (class, literal) = Token::Series(3).paint();
+    let (class, literal) = paint(layer, None);
     let (ink, grey) = Token::Ink3.paint();
     let middle = 28.0;
     let mut last = f64::NEG_INFINITY;

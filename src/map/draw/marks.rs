@@ -67,7 +67,41 @@ pub fn token(layer: &Layer, class: Option<usize>) -> Token {
             Token::Sequential(class_color(class, classes.breaks.len()) as u8)
         }
         (Style::Categories { .. } | Style::Choropleth { .. }, _) => Token::Context,
-        _ => Token::series(0),
+        (Style::Circles { .. }, _) => Token::series(3),
+        _ => Token::series(layer.slot),
+    }
+}
+
+/// Class and literal of a feature's color. A color of the author's own has no class of the theme: it is the same in dark.
+pub fn paint(layer: &Layer, class: Option<usize>) -> (&'static str, &str) {
+    match own(layer) {
+        Some(color) => ("own", color),
+        None => token(layer, class).paint(),
+    }
+}
+
+/// The same for letters on that color.
+fn paint_on(layer: &Layer, class: Option<usize>) -> (&'static str, &'static str) {
+    let Some(color) = own(layer) else {
+        return token(layer, class).on().paint();
+    };
+    let part = |at: usize| {
+        let digits = color.get(at..at + 2).unwrap_or("00");
+        f64::from(u8::from_str_radix(digits, 16).unwrap_or(0)) / 255.0
+    };
+    // Relative luminance, near enough to choose between two (WCAG 2.2, with a plain gamma).
+    let luminance =
+        0.2126 * part(1).powf(2.2) + 0.7152 * part(3).powf(2.2) + 0.0722 * part(5).powf(2.2);
+    match luminance < 0.18 {
+        true => ("own", "#FFFFFF"),
+        false => ("own", "#1B1F24"),
+    }
+}
+
+fn own(layer: &Layer) -> Option<&str> {
+    match layer.style {
+        Style::Plain | Style::Circles { .. } => layer.color.as_deref(),
+        _ => None,
     }
 }
 
@@ -160,8 +194,7 @@ fn shapes(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer, id: &str) {
     let titled = layer.features.len() <= MOST_TITLES;
     for (number, feature) in layer.features.iter().enumerate() {
         let mut data = String::new();
-        let token = token(layer, feature.class);
-        let (class, literal) = token.paint();
+        let (class, literal) = paint(layer, feature.class);
         match &feature.geometry {
             Geometry::Point(_) => continue,
             Geometry::Lines(lines) => {
@@ -235,8 +268,7 @@ fn points(
             continue;
         }
         drawn += 1;
-        let token = token(layer, feature.class);
-        let (class, literal) = token.paint();
+        let (class, literal) = paint(layer, feature.class);
         let approximate = if feature.approximate { " m-about" } else { "" };
         if numbered {
             let r = 9.0;
@@ -245,7 +277,7 @@ fn points(
                 "<g class=\"m-mark{approximate}\" data-i=\"{number}\"><path class=\"f-{class}\" fill=\"{literal}\" stroke=\"#FFFFFF\" stroke-width=\"1.5\" d=\"{}\"/>",
                 symbol(None, at, r)
             );
-            let (on, white) = token.on().paint();
+            let (on, white) = paint_on(layer, feature.class);
             let _ = write!(
                 pen.out,
                 "<text class=\"f-{on}\" fill=\"{white}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"12\" font-weight=\"600\">{}</text><title>",
@@ -266,6 +298,23 @@ fn points(
                 .class
                 .filter(|_| matches!(layer.style, Style::Categories { .. }))
         };
+        if let Some(icon) = &layer.icon {
+            let r = 10.0;
+            let _ = write!(
+                pen.out,
+                "<g class=\"m-mark m-icon{approximate}\" data-i=\"{number}\"><path class=\"m-hollow s-{class}\" fill=\"#FFFFFF\" stroke=\"{literal}\" stroke-width=\"2\" d=\"{}\"/><text class=\"f-ink\" fill=\"#1B1F24\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\">",
+                symbol(shape, at, r),
+                Short(at[0]),
+                Short(at[1] + 4.4),
+                if icon.chars().count() > 2 { 8 } else { 12 }
+            );
+            escape(icon, &mut pen.out);
+            pen.out.push_str("</text><title>");
+            escape(&title(map, layer, feature), &mut pen.out);
+            pen.out.push_str("</title></g>");
+            boxes.take(Box::around(at, r + 1.0));
+            continue;
+        }
         let _ = match hollow || feature.approximate {
             true => write!(
                 pen.out,
@@ -312,6 +361,7 @@ fn thinning(frame: &Frame, layer: &Layer, points: usize) -> Option<f64> {
 pub fn is_numbered(layer: &Layer) -> bool {
     layer.style == Style::Plain
         && !layer.clustered
+        && layer.icon.is_none()
         && layer.features.len() <= MOST_NUMBERED
         && layer.features.len() > 1
         && layer
@@ -334,8 +384,10 @@ fn clusters(pen: &mut Pen, frame: &Frame, layer: &Layer, boxes: &mut Boxes) {
         }
     }
     let clusters = apart(cells.into_values().collect());
-    let (class, literal) = Token::series(0).paint();
-    let (on, white) = Token::series(0).on().paint();
+    let ((class, literal), (on, white)) = match layer.style {
+        Style::Plain => (paint(layer, None), paint_on(layer, None)),
+        _ => (Token::series(0).paint(), Token::series(0).on().paint()),
+    };
     pen.out.push_str("<g class=\"m-clusters\">");
     for (count, sum) in clusters {
         let mean = sum.map(|total| total / count as f64);
@@ -412,7 +464,7 @@ fn circles(pen: &mut Pen, frame: &Frame, map: &Map, layer: &Layer, boxes: &mut B
     let mut order: Vec<usize> = (0..layer.features.len()).collect();
     let amount = |number: usize| layer.features[number].amount.unwrap_or(0.0).abs();
     order.sort_by(|a, b| amount(*b).total_cmp(&amount(*a)));
-    let (class, literal) = Token::Series(3).paint();
+    let (class, literal) = paint(layer, None);
     for number in order {
         let feature = &layer.features[number];
         let Some(at) = feature.geometry.anchor().map(|point| frame.at(point)) else {

@@ -6,8 +6,8 @@
 
 mod frame;
 mod labels;
-mod legend;
-mod marks;
+pub(super) mod legend;
+pub(super) mod marks;
 mod pen;
 
 use super::ground::Ground;
@@ -92,8 +92,14 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
         frame_height - 1.0
     );
     let height = frame_height + legend::legend(&mut pen, map, &frame, &id, thinned);
+    // For tiles that a reader may lay under the places.
+    let degrees = frame
+        .degrees()
+        .map_or_else(String::new, |[west, north, x, y]| {
+            format!(" data-degrees=\"{west:.6} {north:.6} {x:.2} {y:.2}\"")
+        });
     let mut svg = format!(
-        "<svg class=\"chart map-drawing\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {frame_width} {height}\" data-frame=\"{frame_width} {frame_height}\" role=\"img\" aria-label=\""
+        "<svg class=\"chart map-drawing\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {frame_width} {height}\" data-frame=\"{frame_width} {frame_height}\"{degrees} role=\"img\" aria-label=\""
     );
     pen::escape(&describe::description(map), &mut svg);
     svg.push_str("\" font-family=\"Encre Sans,'Source Sans 3',sans-serif\" font-size=\"13\">");

@@ -46,6 +46,7 @@ fn map(count: usize, wanted: Wanted) -> Map {
         layers: vec![layer(places, wanted)],
         filters: Vec::new(),
         licence: None,
+        alternative: String::new(),
         address: None,
     }
 }

@@ -55,10 +55,7 @@ fn property(field: &Field, value: &Value) -> Option<Json> {
             false => return None,
         },
         Value::Date(text) => Json::from(text.as_str()),
-        // A list of choices is split at its commas in uMap.
-        Value::Text(text) if field.kind == FieldKind::Category => {
-            Json::from(keys::text(text).replace(',', " ·"))
-        }
+        Value::Text(text) if field.kind == FieldKind::Category => Json::from(keys::category(text)),
         Value::Text(text) => Json::from(keys::text(text)),
         Value::Boolean(value) => Json::from(*value),
     })

@@ -71,6 +71,22 @@ pub fn text(value: &str) -> String {
     out
 }
 
+/// A category as a value and in a rule: a list of choices is split at its commas, a rule at its sign of comparison.
+pub fn category(value: &str) -> String {
+    text(value)
+        .replace(',', " ·")
+        .chars()
+        .map(|letter| match letter {
+            '<' => '‹',
+            '>' => '›',
+            '=' => '＝',
+            other => other,
+        })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

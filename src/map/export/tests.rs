@@ -21,10 +21,11 @@ fn layer(style: Style, features: Vec<Feature>) -> Layer {
             field("nb.places", FieldKind::Number),
         ],
         popup: None,
+        slot: 0,
+        color: None,
         icon: None,
         left_out: Vec::new(),
         dataset: "content/x/data/lieux.csv".into(),
-        signature: None,
     }
 }
 
@@ -54,6 +55,7 @@ fn map(layers: Vec<Layer>) -> Map {
             "Licence Ouverte 2.0".into(),
             "https://example.org/lo".into(),
         )),
+        alternative: String::new(),
         address: None,
     }
 }
@@ -94,7 +96,7 @@ fn every_place_is_in_every_file_with_its_look() {
         "accès=jour · nuit"
     );
     assert_eq!(layer["features"][0]["properties"]["accès"], "jour · nuit");
-    assert_eq!(layer["properties"]["fields"][1]["key"], "nb_places");
+    assert_eq!(layer["properties"]["fields"][2]["key"], "nb_places");
     assert_eq!(layer["properties"]["filters"][1]["widget"], "MinMax");
     let files = geojson(&map);
     assert_eq!(files.len(), 1);

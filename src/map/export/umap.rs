@@ -2,8 +2,8 @@
 
 use super::super::{FieldKind, Layer, Map, Style};
 use super::{File, feature, json, keys, keys_of};
-use crate::diag::Language;
 use crate::geo::shape::{Bounds, Point};
+use crate::map::draw::{legend, marks};
 use serde_json::{Map as Object, Value as Json, json};
 
 /// The size of window that the first view is made for, in pixels.
@@ -25,13 +25,14 @@ const NOTHING: &str = "#858B93";
 const ICONS: [&str; 4] = ["Circle", "Drop", "Ball", "Default"];
 
 /// Color and shape of one feature.
-pub struct Look {
-    pub color: &'static str,
+pub struct Look<'a> {
+    pub color: &'a str,
     pub icon_class: &'static str,
 }
 
 /// The look of a feature, by its class.
-pub fn look(layer: &Layer, class: Option<usize>) -> Look {
+pub fn look(layer: &Layer, class: Option<usize>) -> Look<'_> {
+    let own = |color: &'static str| layer.color.as_deref().unwrap_or(color);
     match (&layer.style, class) {
         (Style::Categories { names, .. }, Some(class)) if class < names.len() => Look {
             color: COLORS[class % COLORS.len()],
@@ -45,8 +46,12 @@ pub fn look(layer: &Layer, class: Option<usize>) -> Look {
             color: NOTHING,
             icon_class: "Circle",
         },
+        (Style::Circles { .. }, _) => Look {
+            color: own(COLORS[3]),
+            icon_class: "Circle",
+        },
         _ => Look {
-            color: COLORS[0],
+            color: own(COLORS[layer.slot % COLORS.len()]),
             icon_class: if layer.icon.is_some() {
                 "Drop"
             } else {
@@ -90,8 +95,31 @@ pub fn popup(layer: &Layer) -> String {
     out
 }
 
-/// The `.umap` of a map.
+/// The `.umap` of a map: all its places are inside.
 pub fn umap(map: &Map) -> File {
+    File {
+        name: format!("{}.umap", map.id),
+        bytes: document(map, None).to_string().into_bytes(),
+    }
+}
+
+/// A `.umap` whose layers read the site's GeoJSON files each time it is opened: it follows the site. `folder` is the
+/// address of the folder of those files.
+pub fn live(map: &Map, folder: &str) -> File {
+    let addresses: Vec<String> = super::layer_names(map, "geojson")
+        .into_iter()
+        .map(|name| format!("{folder}{name}"))
+        .collect();
+    File {
+        name: format!("{}-live.umap", map.id),
+        bytes: document(map, Some(&addresses)).to_string().into_bytes(),
+    }
+}
+
+/// Seconds for which an instance of uMap keeps a remote file.
+const KEPT: u32 = 3600;
+
+fn document(map: &Map, remote: Option<&[String]>) -> Json {
     let bounds = map.bounds();
     let [lon, lat] = match bounds.is_empty() {
         // The middle of France, where there is nothing to show.
@@ -104,7 +132,6 @@ pub fn umap(map: &Map) -> File {
     };
     let mut properties = json!({
         "name": map.title,
-        "description": keys::text(&description(map)),
         "zoom": zoom(&bounds),
         "easing": false,
         "defaultView": "center",
@@ -124,6 +151,10 @@ pub fn umap(map: &Map) -> File {
             "tms": false,
         },
     });
+    let about = keys::text(&description(map));
+    if let (false, Some(object)) = (about.is_empty(), properties.as_object_mut()) {
+        object.insert("description".into(), Json::from(about));
+    }
     // An object: a string would give a dead link in the caption.
     if let (Some((name, url)), Some(object)) = (&map.licence, properties.as_object_mut()) {
         object.insert("licence".into(), json!({ "name": name, "url": url }));
@@ -133,14 +164,24 @@ pub fn umap(map: &Map) -> File {
         .iter()
         .enumerate()
         .map(|(index, layer)| {
-            let features: Vec<Json> = feature::features(map, index, layer, false)
-                .into_iter()
-                .map(json)
-                .collect();
+            let mut properties = layer_properties(map, layer);
+            let mut features: Vec<Json> = Vec::new();
+            match remote.and_then(|addresses| addresses.get(index)) {
+                // Through the instance: no other site has to be let in by the host.
+                Some(url) => {
+                    properties["remoteData"] =
+                        json!({ "url": url, "format": "geojson", "proxy": true, "ttl": KEPT });
+                }
+                None => features.extend(
+                    feature::features(map, index, layer, false)
+                        .into_iter()
+                        .map(json),
+                ),
+            }
             json!({
                 "type": "FeatureCollection",
                 "features": features,
-                "properties": layer_properties(map, layer),
+                "properties": properties,
             })
         })
         .collect();
@@ -153,10 +194,7 @@ pub fn umap(map: &Map) -> File {
     if let (Some(address), Some(object)) = (&map.address, file.as_object_mut()) {
         object.insert("uri".into(), Json::from(address.as_str()));
     }
-    File {
-        name: format!("{}.umap", map.id),
-        bytes: file.to_string().into_bytes(),
-    }
+    file
 }
 
 fn description(map: &Map) -> String {
@@ -196,7 +234,7 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
     let mut put = |key: &str, value: Json| {
         properties.insert(key.to_owned(), value);
     };
-    put("name", Json::from(keys::text(&signed_name(map, layer))));
+    put("name", Json::from(keys::text(&name(map, layer))));
     put("displayOnLoad", json!(true));
     put("browsable", json!(!matches!(layer.style, Style::Heat)));
     put("inCaption", json!(true));
@@ -206,7 +244,8 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
     put(
         "color",
         Json::from(match layer.style {
-            Style::Plain | Style::Circles { .. } | Style::Heat => COLORS[0],
+            // Areas of classes have white borders.
+            Style::Choropleth { .. } => "#FFFFFF",
             _ => look.color,
         }),
     );
@@ -214,11 +253,16 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
     if let Some(icon) = &layer.icon {
         put("iconUrl", Json::from(icon.as_str()));
     }
-    let fields: Vec<Json> = layer
-        .fields
-        .iter()
-        .zip(&keys)
-        .map(|(field, key)| json!({ "key": key, "type": type_name(field.kind) }))
+    // uMap would add a field for the names by itself.
+    let name = json!({ "key": "name", "type": "String" });
+    let fields: Vec<Json> = std::iter::once(name)
+        .chain(
+            layer
+                .fields
+                .iter()
+                .zip(&keys)
+                .map(|(field, key)| json!({ "key": key, "type": type_name(field.kind) })),
+        )
         .collect();
     put("fields", Json::Array(fields));
     let filters: Vec<Json> = map
@@ -254,8 +298,9 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
             put("type", json!("Circles"));
             put(
                 "circles",
-                json!({ "property": keys[*field], "radius": { "min": 3, "max": 30 } }),
+                json!({ "property": keys[*field], "radius": radii(layer) }),
             );
+            put("fillOpacity", json!(0.3));
         }
         Style::Categories { field, names } => {
             put(
@@ -267,12 +312,12 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
                 }),
             );
             let key = &keys[*field];
-            let rules: Vec<Json> = names
+            let mut rules: Vec<Json> = names
                 .iter()
                 .enumerate()
                 .map(|(class, name)| {
                     let look = self::look(layer, Some(class));
-                    let value = keys::text(name).replace(',', " ·");
+                    let value = keys::category(name);
                     json!({
                         "condition": format!("{key}={value}"),
                         "name": value,
@@ -280,6 +325,17 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
                     })
                 })
                 .collect();
+            // What comes to the last rule is none of the others, whatever it is: it differs from any of them.
+            if let Some(first) = names.first()
+                && layer.features.iter().any(|feature| feature.class.is_none())
+            {
+                let look = self::look(layer, None);
+                rules.push(json!({
+                    "condition": format!("{key}!={}", keys::category(first)),
+                    "name": legend::others(map.language),
+                    "properties": { "color": look.color, "iconClass": look.icon_class },
+                }));
+            }
             put("rules", Json::Array(rules));
         }
         Style::Choropleth { field, classes, .. } => {
@@ -287,7 +343,9 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
             let mut breaks = vec![classes.least];
             breaks.extend(&classes.breaks);
             let words: Vec<String> = breaks.iter().map(f64::to_string).collect();
-            put("type", json!("Choropleth"));
+            // uMap's own classes take their colors from ColorBrewer alone, over any rule: so the layer is a plain one with
+            // a rule for each class, and whoever makes it a choropleth in uMap finds the same limits there.
+            put("type", json!("Default"));
             put(
                 "choropleth",
                 json!({
@@ -299,10 +357,11 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
                 }),
             );
             put("weight", json!(1));
+            put("fillColor", json!(NOTHING));
             put("fillOpacity", json!(0.8));
             // Highest first: the first rule that holds wins. `>` leaves a value on a break in the class below.
             let ranges: Vec<(f64, f64)> = classes.ranges().collect();
-            let rules: Vec<Json> = ranges
+            let mut rules: Vec<Json> = ranges
                 .iter()
                 .enumerate()
                 .rev()
@@ -314,11 +373,18 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
                     };
                     json!({
                         "condition": format!("{key}>{above}"),
-                        "name": range_words(*low, *high, map.language),
+                        "name": legend::range(*low, *high, map.language),
                         "properties": { "fillColor": look.color },
                     })
                 })
                 .collect();
+            if layer.features.iter().any(|feature| feature.class.is_none()) {
+                rules.push(json!({
+                    "condition": format!("{key}="),
+                    "name": legend::no_value(map.language),
+                    "properties": { "fillColor": NOTHING },
+                }));
+            }
             put("rules", Json::Array(rules));
         }
     }
@@ -327,20 +393,24 @@ fn layer_properties(map: &Map, layer: &Layer) -> Json {
     Json::Object(properties)
 }
 
-fn signed_name(map: &Map, layer: &Layer) -> String {
-    match &layer.signature {
-        Some(team) => format!("{} ({team})", layer.name),
-        None if layer.name.is_empty() => map.title.clone(),
-        None => layer.name.clone(),
+fn name(map: &Map, layer: &Layer) -> String {
+    match layer.name.is_empty() {
+        true => map.title.clone(),
+        false => layer.name.clone(),
     }
 }
 
-fn range_words(low: f64, high: f64, language: Language) -> String {
-    use crate::format::number;
-    match language {
-        Language::French => format!("{} à {}", number(low, language), number(high, language)),
-        Language::English => format!("{} to {}", number(low, language), number(high, language)),
-    }
+/// The smallest and the largest circle, in pixels: between them uMap's radius follows the square root of the value, as on
+/// the page, where the area follows it from zero on. uMap takes a smallest radius from 2 to 10.
+fn radii(layer: &Layer) -> Json {
+    let amounts = || layer.features.iter().filter_map(|feature| feature.amount);
+    let least = amounts().fold(f64::INFINITY, f64::min);
+    let smallest = match least.is_finite() {
+        true => marks::radius(least, marks::greatest(layer)),
+        false => 0.0,
+    };
+    let smallest = (smallest.clamp(2.0, 10.0) * 10.0).round() / 10.0;
+    json!({ "min": smallest, "max": marks::LARGEST })
 }
 
 fn type_name(kind: FieldKind) -> &'static str {

@@ -95,7 +95,7 @@ fn the_whole_example_is_read() {
     assert_eq!(config.expected[&4], [AttachmentKind::PublishedUrls]);
     assert_eq!(config.expected[&3], [AttachmentKind::QualityReview]);
     let codes: Vec<_> = said.iter().map(|(code, ..)| *code).collect();
-    assert_eq!(codes, ["site.key-unused"], "map");
+    assert_eq!(codes, [] as [&str; 0]);
     assert_eq!(config.pages.len(), 2);
     assert_eq!(config.pages[0].path, "collectivites/{nom_commune}");
     assert_eq!(config.pages[1].from, "data/b.csv");
@@ -195,6 +195,7 @@ fn the_list_and_the_defaults_agree() {
             Kind::Url => "https://a.fr/",
             Kind::Integer(..) => "7",
             Kind::Date => "2026-03-07",
+            Kind::Flag => "true",
             _ => "zzz",
         };
         let mut config = Config::default();
@@ -203,6 +204,33 @@ fn the_list_and_the_defaults_agree() {
     }
     for name in PIECES {
         assert!(piece(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn tiles_are_asked_for_by_name_and_with_consent() {
+    let tiles = "basemap = \"tiles:https://t.example/{z}/{x}/{y}.png\"";
+    let (config, said, _) = read(&format!("[map]\n{tiles}\nconsent = true\n"));
+    assert_eq!(config.map.tiles_host(), Some("t.example"));
+    assert_eq!(said, []);
+    for (text, code) in [
+        (format!("[map]\n{tiles}\n"), "site.tiles-without-consent"),
+        (tiles.replace("https", "http"), "site.wrong-value"),
+        (tiles.replace("{z}", "9"), "site.wrong-value"),
+        (
+            tiles.replace("t.example", "t.example;script-src *"),
+            "site.wrong-value",
+        ),
+        ("basemap = \"fond\"".to_owned(), "site.wrong-value"),
+    ] {
+        let text = match text.starts_with('[') {
+            true => text,
+            false => format!("[map]\nconsent = true\n{text}\n"),
+        };
+        let (config, said, _) = read(&text);
+        assert_eq!(config.map.tiles(), None, "{text}");
+        let codes: Vec<_> = said.iter().map(|(code, ..)| *code).collect();
+        assert_eq!(codes, [code], "{text}");
     }
 }
 

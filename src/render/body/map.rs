@@ -1,6 +1,7 @@
 //! A map in a page: the drawings, the rows left out, the places as tables. A script of the site's own finds the words of
 //! a mark in the row of the same layer and number.
 
+use super::super::escape::push_plain;
 use super::Body;
 use crate::model::figure::{Drawn, MapContent, MapTable};
 use std::fmt::Write;
@@ -8,7 +9,18 @@ use std::fmt::Write;
 impl Body<'_> {
     pub(super) fn map(&mut self, drawn: &Drawn, map: &MapContent) {
         self.has_maps = true;
-        self.out.push_str("<div class=\"map-view\">");
+        self.out.push_str("<div class=\"map-view\"");
+        let config = self.context.map;
+        if let (Some(tiles), Some(host)) = (config.tiles(), config.tiles_host()) {
+            // The page may ask that host; the script does when the reader says so.
+            self.image_hosts.insert(host.to_ascii_lowercase());
+            self.out.push_str(" data-tiles=\"");
+            push_plain(&mut self.out, tiles);
+            self.out.push_str("\" data-attribution=\"");
+            push_plain(&mut self.out, &config.attribution);
+            self.out.push('"');
+        }
+        self.out.push('>');
         self.drawings(&map.wide, &map.narrow);
         self.out.push_str("</div>\n");
         self.left_out(drawn, map);

@@ -9,7 +9,7 @@ use crate::diag::Language;
 use crate::model::body::{
     Block, Callout, CalloutKind, Footnote, Heading, Inline, ListItem, plain_text,
 };
-use crate::model::config::Embeds;
+use crate::model::config::{Embeds, MapConfig};
 use crate::model::figure::Drawn;
 use crate::model::picture::Picture;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +35,8 @@ pub struct BodyContext<'a> {
     pub src: &'a str,
     /// Added to the level of every heading: 1 where the section has a heading of its own.
     pub shift: u8,
+    /// What maps lie on.
+    pub map: &'a MapConfig,
     /// Address of the site, for what is copied to other sites.
     pub base_url: Option<&'a str>,
 }
@@ -113,6 +115,12 @@ impl<'a> Body<'a> {
     /// Adds one figure that is the whole page: its title is the page's.
     pub(super) fn alone(&mut self, drawn: &Drawn) {
         self.level = 0;
+        self.drawn(drawn);
+    }
+
+    /// Adds one figure below the heading of its page.
+    pub(super) fn among(&mut self, drawn: &Drawn) {
+        self.level = 1;
         self.drawn(drawn);
     }
 

@@ -7,11 +7,13 @@ use crate::source::Span;
 
 fn html(blocks: &[Block]) -> BodyHtml {
     let pictures = BTreeMap::new();
+    let map = crate::model::config::MapConfig::default();
     let mut body = Body::new(BodyContext {
         root: "../",
         language: Language::French,
         pictures: &pictures,
         embeds: Embeds::Click,
+        map: &map,
         src: "content",
         shift: 0,
         base_url: None,

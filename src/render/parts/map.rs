@@ -1,18 +1,30 @@
 //! The page of all maps.
 
-use super::super::body::{BodyHtml, spacing};
+use super::super::body::{Body, spacing};
 use super::super::theme::Theme;
-use super::super::view::MAPS;
 use super::super::view::map::{MapCard, MapCardView, MapsView};
+use super::super::view::{MAPS, root};
 use super::super::{json_ld, words};
-use super::{here, home_crumb, plain_page, render};
+use super::{context, here, home_crumb, plain_page, render};
 use crate::diag::Diagnostic;
+use crate::model::figure::Drawn;
 use crate::model::site::Site;
 use json_ld::Subject;
 
-pub fn list(site: &Site, theme: &Theme, cards: &[MapCard]) -> Result<Vec<u8>, Diagnostic> {
-    let body = BodyHtml::default();
+/// The page: where the teams worked, then a card for each map.
+pub fn list(
+    site: &Site,
+    theme: &Theme,
+    edition: Option<&Drawn>,
+    cards: &[MapCard],
+) -> Result<Vec<u8>, Diagnostic> {
     let language = site.config.language;
+    let root = root(MAPS);
+    let mut body = Body::new(context(site, &root, language, 0));
+    if let Some(drawn) = edition {
+        body.among(drawn);
+    }
+    let body = body.finish();
     let heading = words::pick(language, "Toutes les cartes", "All the maps");
     let mut page = plain_page(site, "maps", MAPS, heading, &body);
     page.nav = MAPS.into();

@@ -12,7 +12,7 @@ use super::super::view::picture::cover_path;
 use super::super::view::team::{
     TeamView, attachments_summary, days, full_name, name, rail, section_path, section_title,
 };
-use super::super::view::{PageParts, PageView, contents, root};
+use super::super::view::{LinkView, PageParts, PageView, contents, root};
 use super::super::{Text, escape, words};
 use super::{body, capitalized, context, here, home_crumb, render};
 use crate::diag::{Diagnostic, Language};
@@ -79,6 +79,7 @@ pub fn overview(
         datasets: outside(&team.facts.datasets, language),
         own_datasets: of_team(site, index),
         maps: outside(&team.facts.maps, language),
+        shared_map: shared_map(site, index),
         reuses: outside(&team.facts.reuses, language),
         organizations: outside(&team.facts.organizations, language),
         tools: words::list(language, &team.facts.tools),
@@ -88,6 +89,19 @@ pub fn overview(
     };
     let data = json_ld::text(site, &view.page, dates(team));
     render(theme, "team.html", &view, &body, &data)
+}
+
+fn shared_map(site: &Site, team: usize) -> Option<LinkView> {
+    let shared = site
+        .shared_maps
+        .iter()
+        .find(|shared| shared.teams.contains(&team))?;
+    let name = words::pick(
+        site.config.language,
+        "Toutes les cartes en une",
+        "All the maps in one",
+    );
+    Some(LinkView::page(name, &shared.path))
 }
 
 pub fn section(

@@ -42,7 +42,7 @@ impl MapCardView {
             },
             subtitle: escape::spaced(&card.subtitle, spacing),
             place: escape::spaced(&card.place, spacing),
-            picture: escape::path(&format!("cartes/{}.svg", card.id)),
+            picture: escape::path(&format!("cartes/{}-apercu.svg", card.id)),
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct OverviewView {
     /// Published here.
     pub own_datasets: Vec<DatasetLineView>,
     pub maps: Vec<OutsideView>,
+    /// The page where all the maps of its collectivity are one.
+    pub shared_map: Option<LinkView>,
     pub reuses: Vec<OutsideView>,
     pub organizations: Vec<OutsideView>,
     pub tools: String,

@@ -52,7 +52,49 @@
         // The bar would lie: it is shown at its own scale only.
         drawing.scale?.classList.toggle("m-off", state.k !== 1);
       }
+      if (tiled) tiles();
       if (popup) place();
+    }
+
+    // Pictures of another site, under the places, once the reader has asked for them: those of the frame, no more.
+    let tiled = false;
+    let laid = "";
+    function tiles() {
+      const { svg, world, width, height } = current();
+      if (!svg.dataset.degrees) return;
+      const [west, north, kx, ky] = svg.dataset.degrees.split(" ").map(Number);
+      const sharp = svg.getBoundingClientRect().width / width || 1;
+      const z = Math.max(0, Math.min(19, Math.round(Math.log2((kx * state.k * sharp * 360) / 256))));
+      const n = 2 ** z;
+      const column = (lon) => Math.floor(((lon + 180) / 360) * n);
+      const row = (lat) => Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * n);
+      const lon = (x) => (x / n) * 360 - 180;
+      const lat = (y) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / n))) * 180) / Math.PI;
+      const at = (x, y) => [west + (x - state.x) / state.k / kx, north - (y - state.y) / state.k / ky];
+      const [left, top] = at(0, 0);
+      const [right, bottom] = at(width, height);
+      const range = [z, column(left), column(right), row(top), row(bottom)];
+      if (laid === range.join() + svg.dataset.frame) return;
+      laid = range.join() + svg.dataset.frame;
+      const space = "http://www.w3.org/2000/svg";
+      const group = document.createElementNS(space, "g");
+      group.setAttribute("class", "m-tiles");
+      for (let x = range[1]; x <= range[2]; x += 1) {
+        for (let y = range[3]; y <= range[4]; y += 1) {
+          if (y < 0 || y >= n) continue;
+          const image = document.createElementNS(space, "image");
+          const put = (name, value) => image.setAttribute(name, value);
+          put("x", (lon(x) - west) * kx);
+          put("y", (north - lat(y)) * ky);
+          put("width", (360 / n) * kx);
+          put("height", (lat(y) - lat(y + 1)) * ky);
+          put("preserveAspectRatio", "none");
+          put("href", view.dataset.tiles.replace("{z}", z).replace("{x}", ((x % n) + n) % n).replace("{y}", y));
+          group.append(image);
+        }
+      }
+      world.querySelector(".m-tiles")?.remove();
+      world.insertBefore(group, world.querySelector(".m-layer"));
     }
 
     function zoom(factor, at) {
@@ -352,6 +394,19 @@
         );
       });
     });
+    if (view.dataset.tiles && drawings.some(({ svg }) => svg.dataset.degrees)) {
+      const host = new URL(view.dataset.tiles).host;
+      const ask = element("button", { type: "button", className: "map-ask" }, say("Afficher le fond de carte de ", "Show the background of ") + host);
+      ask.onclick = () => {
+        tiled = true;
+        view.classList.add("map-tiled");
+        const credit = element("p", { className: "map-credit", textContent: view.dataset.attribution || host, tabIndex: -1 });
+        ask.replaceWith(credit);
+        credit.focus();
+        apply();
+      };
+      tools.append(ask);
+    }
     if (tools.children.length) view.before(tools);
     view.querySelectorAll(marks).length && apply();
   });
