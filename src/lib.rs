@@ -333,6 +333,7 @@ pub fn build(
             output,
             pictures,
             options,
+            descriptions: gathered.descriptions,
             files: &files,
             collector: gathered.collector,
             withheld: &withheld,
@@ -358,7 +359,7 @@ pub fn build(
     }
     Ok(Summary {
         teams: site.teams.len(),
-        pages: publish::page_paths(&site).len(),
+        pages: counted.pages,
         pictures: site.pictures.len(),
         figures: counted.figures,
         maps: counted.maps,
