@@ -69,17 +69,29 @@ def results(command, **options):
     return {row["case"]: row for row in rows}
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--folder", type=Path)
-    folder = parser.parse_args().folder or Path(tempfile.mkdtemp(prefix="carnet-charts-"))
+def folder_of(asked):
+    """The folder of what is installed and made."""
+    folder = (asked or Path(tempfile.mkdtemp(prefix="carnet-charts-"))).resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def install(folder):
+    """Installs the others in a folder, and says which Python has Vega-Lite."""
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     python = next(path for path in (folder / "venv/bin/python", folder / "venv/Scripts/python.exe") if path.exists())
     subprocess.run([python, "-m", "pip", "install", "--quiet", "vl-convert-python"], check=True)
     if not (folder / "node_modules/@observablehq/plot").exists():
         (folder / "package.json").write_text('{"private":true,"type":"module"}')
         subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "@observablehq/plot", "jsdom"], cwd=folder, check=True)
+    return python
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--folder", type=Path)
+    folder = folder_of(parser.parse_args().folder)
+    python = install(folder)
     (folder / "plot.mjs").write_text(NODE, encoding="utf-8")
 
     ours = results(["cargo", "bench", "--quiet", "--bench", "charts"], cwd=ROOT)

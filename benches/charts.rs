@@ -3,100 +3,53 @@
 //! A case is drawn again and again for a second, after a second of warming up; the values differ each time. Seconds are
 //! those that the thread ran, where Linux tells them, else those of the clock: other work does not count.
 
-use carnet::chart::kind::find;
-use carnet::chart::{self, Caption, Channels, Chart, Mode, ScaleOptions, Width};
-use carnet::diag::Language;
-use carnet::model::table::{Column, ColumnKind, Texts, Values};
+#[allow(dead_code)]
+#[path = "../tests/suite/charts/cases.rs"]
+mod cases;
+
+use carnet::chart::{self, Channels, Chart, Width};
+use cases::{chart, numbers, texts, years};
 use std::hint::black_box;
 use std::time::Instant;
 
-fn numbers(kind: ColumnKind, values: Vec<f64>) -> Column {
-    Column {
-        name: "valeur".to_owned(),
-        kind,
-        unit: Some("MWh".to_owned()),
-        values: Values::Numbers(values),
-    }
-}
-
-fn texts(names: &[String], cells: Vec<u32>) -> Column {
-    let words = names.iter().map(|name| name.as_str().into()).collect();
-    Column {
-        name: "nom".to_owned(),
-        kind: ColumnKind::Text,
-        unit: None,
-        values: Values::Texts(Texts { words, cells }),
-    }
-}
-
-fn chart(kind: &str, channels: Channels) -> Chart {
-    Chart {
-        kind: find(kind).expect("a kind of the program"),
-        id: "b".to_owned(),
-        language: Language::French,
-        caption: Caption {
-            title: "Les écoles consomment le tiers".to_owned(),
-            source: "relevés".to_owned(),
-            ..Caption::default()
-        },
-        channels,
-        mode: Mode::Grouped,
-        orientation: None,
-        highlight: Vec::new(),
-        others: None,
-        projected: Vec::new(),
-        annotations: Vec::new(),
-        references: Vec::new(),
-        x_scale: ScaleOptions::default(),
-        y_scale: ScaleOptions::default(),
-        bins: None,
-    }
-}
+const TITLE: &str = "Les écoles consomment le tiers";
 
 /// 20 bars with accented names.
 fn bars(turn: usize) -> Chart {
     let names: Vec<String> = (1..=20)
         .map(|index| format!("École élémentaire n° {index}"))
         .collect();
-    let values = (0..20)
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let values: Vec<f64> = (0..20)
         .map(|index| f64::from(2000 - 70 * index) + (turn % 97) as f64)
         .collect();
-    chart(
-        "bar",
-        Channels {
-            x: Some(texts(&names, (0..20).collect())),
-            y: Some(numbers(ColumnKind::Decimal, values)),
-            ..Channels::default()
-        },
-    )
+    let channels = Channels {
+        x: Some(texts("nom", &names)),
+        y: Some(numbers("valeur", "MWh", &values)),
+        ..Channels::default()
+    };
+    chart("bar", TITLE, channels)
 }
 
 /// 4 series of 36 years.
 fn lines(turn: usize) -> Chart {
-    let names: Vec<String> = ["Gaz", "Électricité", "Bois", "Fioul"]
-        .map(str::to_owned)
-        .to_vec();
-    let (mut years, mut values, mut cells) = (Vec::new(), Vec::new(), Vec::new());
-    for series in 0..4_u32 {
+    let (mut moments, mut values, mut series) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, name) in (0..4).zip(["Gaz", "Électricité", "Bois", "Fioul"]) {
         for year in 0..36 {
-            years.push(f64::from(1990 + year));
+            moments.push(1990 + year);
             values.push(
-                f64::from(100 * series + 3 * year)
-                    + 20.0 * f64::from(year).sin()
-                    + (turn % 89) as f64,
+                f64::from(100 * at + 3 * year) + 20.0 * f64::from(year).sin() + (turn % 89) as f64,
             );
-            cells.push(series);
+            series.push(name);
         }
     }
-    chart(
-        "line",
-        Channels {
-            x: Some(numbers(ColumnKind::Year, years)),
-            y: Some(numbers(ColumnKind::Decimal, values)),
-            series: Some(texts(&names, cells)),
-            ..Channels::default()
-        },
-    )
+    let channels = Channels {
+        x: Some(years(&moments)),
+        y: Some(numbers("valeur", "MWh", &values)),
+        series: Some(texts("nom", &series)),
+        ..Channels::default()
+    };
+    chart("line", TITLE, channels)
 }
 
 /// Seconds that this process ran.

@@ -22,7 +22,8 @@ use crate::picture::record::{PictureStore, StoredCopy};
 use crate::picture::svg;
 use crate::read::encoding;
 use crate::render::{
-    AssetContent, MAPS, Renderer, Theme, ThemeFile, outcome_pages, outcome_path, site_path,
+    AssetContent, MAPS, Renderer, Statement, Theme, ThemeFile, outcome_pages, outcome_path,
+    site_path,
 };
 use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Sources};
@@ -109,6 +110,8 @@ pub fn page_paths(site: &Site) -> BTreeSet<String> {
         paths.insert(MAPS.to_owned());
     }
     paths.extend((0..outcome_pages(site)).map(outcome_path));
+    let statements = Statement::of(site).into_iter();
+    paths.extend(statements.map(|statement| statement.path().to_owned()));
     paths.extend(
         site.datasets
             .iter()

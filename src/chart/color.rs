@@ -34,6 +34,9 @@ pub enum Token {
     /// A class of the sequential scale, 0 (low) to 4 (high).
     Sequential(u8),
     OnSequential(u8),
+    /// A class of the diverging scale, 0 (lowest) to 6 (highest); 3 is its middle, zero.
+    Diverging(u8),
+    OnDiverging(u8),
 }
 
 /// Name of the CSS variable, light, dark.
@@ -110,19 +113,41 @@ const ON_SEQUENTIAL: [Row; 5] = [
     ("p5", "#FFFFFF", "#1B1F24"),
 ];
 
+const DIVERGING: [Row; 7] = [
+    ("d1", "#803200", "#FBA962"),
+    ("d2", "#BB672C", "#C36C36"),
+    ("d3", "#E6B285", "#7B4125"),
+    ("d4", "#EDEBE5", "#2D3134"),
+    ("d5", "#99CBD7", "#28566A"),
+    ("d6", "#3D8CA5", "#4292AA"),
+    ("d7", "#004F69", "#8ED1DF"),
+];
+
+const ON_DIVERGING: [Row; 7] = [
+    ("e1", "#FFFFFF", "#1B1F24"),
+    ("e2", "#0D1114", "#0D1114"),
+    ("e3", "#1B1F24", "#FFFFFF"),
+    ("e4", "#1B1F24", "#FFFFFF"),
+    ("e5", "#1B1F24", "#FFFFFF"),
+    ("e6", "#0D1114", "#0D1114"),
+    ("e7", "#FFFFFF", "#1B1F24"),
+];
+
 /// Colors of series before they repeat.
 pub const SERIES_COUNT: usize = SERIES.len();
 /// Classes of the sequential scale.
 pub const SEQUENTIAL_COUNT: usize = SEQUENTIAL.len();
 
 /// Where each scale starts among the numbers that travel as colors.
-const STARTS: [(u8, &[Row]); 6] = [
+const STARTS: [(u8, &[Row]); 8] = [
     (0, &GROUND),
     (16, &SERIES),
     (24, &SERIES_TEXT),
     (32, &ON_SERIES),
     (40, &SEQUENTIAL),
     (48, &ON_SEQUENTIAL),
+    (56, &DIVERGING),
+    (64, &ON_DIVERGING),
 ];
 
 impl Token {
@@ -145,6 +170,7 @@ impl Token {
         match self {
             Token::Series(index) => Token::OnSeries(index),
             Token::Sequential(index) => Token::OnSequential(index),
+            Token::Diverging(index) => Token::OnDiverging(index),
             Token::Context => Token::OnContext,
             Token::Highlight => Token::OnHighlight,
             Token::Ink | Token::Ink2 | Token::Ink3 => Token::Paper,
@@ -181,6 +207,8 @@ impl Token {
             Token::OnSeries(index) => 32 + index % 8,
             Token::Sequential(index) => 40 + index % 5,
             Token::OnSequential(index) => 48 + index % 5,
+            Token::Diverging(index) => 56 + index % 7,
+            Token::OnDiverging(index) => 64 + index % 7,
         }
     }
 }
@@ -223,7 +251,15 @@ pub fn style_sheet() -> String {
          @media screen{{:root[data-theme=dark]{{{dark}}}}}\n\
          .chart{{display:block;width:100%;height:auto;font-family:var(--sans);font-variant-numeric:tabular-nums}}\n\
          .chart.narrow{{max-width:30rem}}\n\
+         @media print{{.chart .texture{{display:inline}}\n\
+         .chart text[class^=f-o]{{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}}{halos}}}\n\
          {classes}",
+        // On paper, the words on a surface stand clear of its texture.
+        halos = SERIES
+            .iter()
+            .zip(ON_SERIES)
+            .map(|((fill, ..), (text, ..))| format!(".chart .f-{text}{{stroke:var(--{fill})}}"))
+            .collect::<String>(),
         light = variables(false),
         dark = variables(true),
     )

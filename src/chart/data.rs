@@ -5,7 +5,7 @@ use super::{At, Chart};
 use crate::diag::Language;
 use crate::format::time;
 use crate::model::table::{Column, ColumnKind, Values};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Beyond this, sums and differences of values would overflow.
 const LARGEST: f64 = 1e300;
@@ -288,6 +288,32 @@ impl<'c> Along<'c> {
             }
         });
         self.series.truncate(most);
+    }
+
+    /// The same, with what the others add up to at each place as a last series of that name.
+    pub fn fold(&mut self, most: usize, name: &str, wanted: impl Fn(&str) -> bool) {
+        if self.series.len() <= most {
+            return;
+        }
+        let all = std::mem::take(&mut self.series);
+        self.series.clone_from(&all);
+        self.keep(most - 1, wanted);
+        let kept: Vec<&str> = self.series.iter().map(|run| run.name.as_str()).collect();
+        let mut sums: BTreeMap<u64, Sample> = BTreeMap::new();
+        for run in all.iter().filter(|run| !kept.contains(&run.name.as_str())) {
+            for sample in run.samples.iter().filter(|sample| sample.y.is_finite()) {
+                let sum = sums
+                    .entry(sample.x.to_bits())
+                    .or_insert(Sample { y: 0.0, ..*sample });
+                sum.y = finite(sum.y + sample.y);
+            }
+        }
+        let mut samples: Vec<Sample> = sums.into_values().collect();
+        samples.sort_by(|a, b| a.x.total_cmp(&b.x));
+        self.series.push(Run {
+            name: name.to_owned(),
+            samples,
+        });
     }
 
     pub fn names(&self) -> Vec<String> {

@@ -213,6 +213,14 @@ pub(super) fn titled(language: Language, names: &[&str], value: &str) -> String 
     title
 }
 
+/// The name of what is left when the first series are named.
+pub(super) fn others(language: Language) -> &'static str {
+    match language {
+        Language::French => "autres",
+        Language::English => "others",
+    }
+}
+
 /// What stands for a value that is not there.
 pub(super) fn missing(language: Language) -> &'static str {
     match language {

@@ -1,9 +1,12 @@
 //! The colors of series: which one carries the finding, which are context, and the legend that names them.
 
 use super::canvas::{Fill, Letters, Point, Rect, Symbol};
-use super::color::Token;
-use super::kind::Sheet;
+use super::color::{SERIES_COUNT, Token};
+use super::kind::{Sheet, others};
 use super::{Chart, measure};
+
+/// From so many series on, greys on paper no longer tell surfaces apart.
+const TEXTURED: usize = 3;
 
 /// How one series or category looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,6 +16,8 @@ pub struct Look {
     /// It carries the finding.
     pub found: bool,
     pub symbol: Symbol,
+    /// What tells its surface from others where there is no color: 0 for none, 1 to 7.
+    pub texture: u8,
 }
 
 impl Look {
@@ -20,6 +25,15 @@ impl Look {
         match self.hatched {
             true => Fill::Hatch,
             false => Fill::Plain(self.token),
+        }
+    }
+
+    /// The same for a surface that is told from others by its color alone.
+    pub fn surface(&self) -> Fill {
+        match (self.hatched, self.texture) {
+            (true, _) => Fill::Hatch,
+            (false, 0) => Fill::Plain(self.token),
+            (false, texture) => Fill::Textured(self.token, texture),
         }
     }
 
@@ -51,10 +65,15 @@ pub fn of_series(chart: &Chart, names: &[String]) -> Vec<Look> {
                     (true, false) => Token::Context,
                     (false, _) => Token::series(index),
                 },
-                hatched: chart.others.as_ref() == Some(name),
+                hatched: chart.others.as_ref() == Some(name)
+                    || (index + 1 == SERIES_COUNT && name == others(chart.language)),
                 found,
                 // Colors start again after eight, symbols after four: together they name thirty-two.
-                symbol: Symbol::of(index + index / super::color::SERIES_COUNT),
+                symbol: Symbol::of(index + index / SERIES_COUNT),
+                texture: match !any && names.len() >= TEXTURED {
+                    true => (index % SERIES_COUNT) as u8,
+                    false => 0,
+                },
             }
         })
         .collect()
@@ -90,6 +109,7 @@ pub fn of_categories(chart: &Chart, names: &[String]) -> Vec<Look> {
                 hatched: chart.others.as_ref() == Some(name),
                 found,
                 symbol: Symbol::Disc,
+                texture: 0,
             }
         })
         .collect()
@@ -152,7 +172,7 @@ pub fn swatch(sheet: &mut Sheet<'_, '_>, look: &Look, (x, y): Point, symbol: boo
                 top: y - half,
                 bottom: y + half,
             },
-            look.fill(),
+            look.surface(),
             None,
         ),
     }

@@ -166,8 +166,6 @@ pub enum Width {
     Wide,
     /// 310 units: made for telephones. 13 units of text are 12 px high in the 288 px that a screen of 320 px leaves.
     Narrow,
-    /// 864 px, to be scaled to 720: letters stand beside the smaller text of a printed page.
-    Print,
 }
 
 impl Width {
@@ -176,7 +174,6 @@ impl Width {
         match self {
             Width::Wide => 720.0,
             Width::Narrow => 310.0,
-            Width::Print => 864.0,
         }
     }
 
@@ -185,7 +182,6 @@ impl Width {
         match self {
             Width::Wide => 'w',
             Width::Narrow => 'n',
-            Width::Print => 'p',
         }
     }
 }
@@ -387,7 +383,34 @@ fn wrap(body: &str, id: &str, (width, height): (f64, f64), label: &str) -> Strin
             "<defs><pattern id=\"{id}-hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0v5\" class=\"s-border\" stroke=\"#858B93\" stroke-width=\"2\"/></pattern></defs>"
         );
     }
+    textures(body, id, &mut svg);
     svg.push_str(body);
     svg.push_str("</svg>");
     svg
+}
+
+/// The textures that a drawing uses: lines and dots of the paper over the color, for prints without colors.
+fn textures(body: &str, id: &str, svg: &mut String) {
+    if !body.contains("class=\"texture\"") {
+        return;
+    }
+    const SHAPES: [(&str, &str); 7] = [
+        ("45", "M0 3h7"),
+        ("-45", "M0 3h7"),
+        ("0", "M0 3h7"),
+        ("0", "M3 0v7"),
+        ("0", "M2 3h3"),
+        ("45", "M0 3h7M3 0v7"),
+        ("0", "M0 3h7M3 0v7"),
+    ];
+    svg.push_str("<defs>");
+    for (number, (turn, shape)) in (1..).zip(SHAPES) {
+        if body.contains(&format!("-x{number})")) {
+            let _ = write!(
+                svg,
+                "<pattern id=\"{id}-x{number}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate({turn})\"><path d=\"{shape}\" class=\"s-paper\" stroke=\"#FBFAF7\" stroke-width=\"1.2\" stroke-opacity=\".6\" fill=\"none\"/></pattern>"
+            );
+        }
+    }
+    svg.push_str("</defs>");
 }

@@ -2,7 +2,7 @@
 
 use super::project::open;
 use super::{Console, End, Environment};
-use crate::diag::{Language, Report};
+use crate::diag::{Language, Report, Severity};
 use crate::disk::download;
 use crate::disk::download::{FetchOptions, Fetched, Outcome, Progress};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
@@ -22,8 +22,12 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         .root()
         .join(&opened.config.src)
         .join(crate::fetch::REMOTE_FOLDER);
-    // What else there is to say of the texts is for `check`.
-    let wanted = crate::remote_pictures(&opened.project, opened.config, &mut Report::default())?;
+    let mut read = Report::default();
+    let wanted = crate::remote_pictures(&opened.project, opened.config, &mut read)?;
+    // A text that cannot be read may show pictures too; what else there is to say of the texts is for `check`.
+    read.retain(|diagnostic| diagnostic.code() == "site.text-unreadable");
+    read.sort();
+    console.diagnostics(&read);
     if wanted.is_empty() {
         console.note(console.words(
             "aucune image à récupérer : toutes sont dans le projet",
@@ -40,7 +44,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     fetched.report.sort();
     console.diagnostics(&fetched.report);
     console.result(&format!("{}\n", summary(&fetched, console.language)))?;
-    Ok(match fetched.failed() {
+    Ok(match fetched.failed() + read.count(Severity::Error) {
         0 => End::Clean,
         _ => End::Findings,
     })

@@ -241,6 +241,11 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
+    /// Keeps some of what there is to say.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(wanted);
+    }
+
     /// Sorted by file, line, column and code; the same problem at the same place is said once.
     pub fn sort(&mut self) {
         self.diagnostics.sort_by(Diagnostic::order);

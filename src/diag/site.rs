@@ -53,6 +53,13 @@ family! {
         en "known key, without effect in this version: “{key}”",
             "nothing to do: a later version of carnet will read it",
             "The key is accepted so that one project can serve several versions of carnet.";
+    unproven_conformity() "site.unproven-conformity" Warning
+        fr "une conformité à l’accessibilité est annoncée, sans dire qui l’a constatée ni quand",
+            "ajoutez « assessed-by » et « date » sous [accessibility], ou retirez « status »",
+            "Une déclaration engage la collectivité : sans évaluation, la page dit « non évaluée »."
+        en "a conformity of accessibility is claimed, without who found it and when",
+            "add “assessed-by” and “date” under [accessibility], or remove “status”",
+            "A statement binds its publisher: without an assessment the page says “not assessed”.";
     environment_key(name) "site.environment-key" Error + stops
         fr "variable d’environnement sans clé correspondante : {name}",
             "écrivez CARNET_ puis la clé en majuscules : CARNET_BOOK__TITLE pour book.title",

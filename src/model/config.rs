@@ -1,6 +1,7 @@
 //! What `book.toml` says, defaults filled in.
 
 use crate::diag::{Language, Severity};
+use crate::model::date::Date;
 use crate::model::logbook::AttachmentKind;
 use crate::model::profile::Encoding;
 use std::collections::BTreeMap;
@@ -31,6 +32,52 @@ pub struct Config {
     pub data: DataConfig,
     /// Day (1 to 5) → what facilitators expect that day.
     pub expected: BTreeMap<u8, Vec<AttachmentKind>>,
+    pub accessibility: Accessibility,
+    pub legal: Legal,
+}
+
+/// What the publisher of a site declares of its accessibility (French law: article 47 of law 2005-102, decree 2019-768).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accessibility {
+    pub conformity: Conformity,
+    /// Criteria of RGAA that are met, in percent of those that apply.
+    pub rate: Option<u8>,
+    /// Who assessed it.
+    pub assessed_by: String,
+    /// The day of the assessment.
+    pub date: Option<Date>,
+    /// What is not accessible, each in a sentence.
+    pub failures: Vec<String>,
+    /// What the law exempts, each in a sentence.
+    pub exemptions: Vec<String>,
+    /// Whom to tell of a problem: an e-mail address, or words.
+    pub contact: String,
+    /// Address of the plan over several years.
+    pub plan: String,
+}
+
+/// How much of RGAA a site is said to meet. carnet claims nothing by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Conformity {
+    #[default]
+    NotAssessed,
+    None,
+    Partial,
+    Full,
+}
+
+/// Who answers for a site (article 1-1 of law 2004-575). All of it may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Legal {
+    pub publisher: String,
+    pub address: String,
+    /// Who is responsible for what is published.
+    pub director: String,
+    /// Name and address of the host.
+    pub host: String,
+    pub contact: String,
+    /// License of the texts, as written.
+    pub license: String,
 }
 
 /// How tables are read, unless a sheet says otherwise.
@@ -126,6 +173,8 @@ impl Default for Config {
                 ),
                 (5, vec![Kind::Dataviz, Kind::Context]),
             ]),
+            accessibility: Accessibility::default(),
+            legal: Legal::default(),
         }
     }
 }

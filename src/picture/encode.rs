@@ -3,7 +3,9 @@
 
 use super::format::Format;
 use super::probe::{Orientation, Probe};
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngDecoder, PngEncoder};
@@ -106,14 +108,41 @@ pub fn scale(image: &DynamicImage, width: u32, height: u32) -> Result<DynamicIma
         return Ok(image.clone());
     }
     let mut scaled = DynamicImage::new(width, height, image.color());
-    Resizer::new()
-        .resize(
-            image,
-            &mut scaled,
-            &ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)),
-        )
-        .map_err(|error| error.to_string())?;
+    let (from, to) = ((image.width(), image.height()), (width, height));
+    // Of the kinds of pixels, only those that are met here end up in the program.
+    match (image, &mut scaled) {
+        (DynamicImage::ImageLuma8(image), DynamicImage::ImageLuma8(scaled)) => {
+            scale_samples::<U8>(image, from, scaled, to)?;
+        }
+        (DynamicImage::ImageLumaA8(image), DynamicImage::ImageLumaA8(scaled)) => {
+            scale_samples::<U8x2>(image, from, scaled, to)?;
+        }
+        (DynamicImage::ImageRgb8(image), DynamicImage::ImageRgb8(scaled)) => {
+            scale_samples::<U8x3>(image, from, scaled, to)?;
+        }
+        (DynamicImage::ImageRgba8(image), DynamicImage::ImageRgba8(scaled)) => {
+            scale_samples::<U8x4>(image, from, scaled, to)?;
+        }
+        _ => return Err("more than eight bits per sample".into()),
+    }
     Ok(scaled)
+}
+
+/// Scales samples from one width and height to another.
+fn scale_samples<P: PixelTrait>(
+    samples: &[u8],
+    (width, height): (u32, u32),
+    scaled: &mut [u8],
+    (new_width, new_height): (u32, u32),
+) -> Result<(), String> {
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    let source = TypedImageRef::<P>::from_buffer(width, height, samples);
+    let source = source.map_err(|error| error.to_string())?;
+    let target = TypedImage::<P>::from_buffer(new_width, new_height, scaled);
+    let mut target = target.map_err(|error| error.to_string())?;
+    Resizer::new()
+        .resize_typed(&source, &mut target, &options)
+        .map_err(|error| error.to_string())
 }
 
 /// Turns a picture upright.

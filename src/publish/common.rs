@@ -11,9 +11,12 @@ use crate::aside::{Aside, Slip};
 use crate::diag::{Diagnostic, Report, catalog as problem};
 use crate::export::{self, Described, catalog, package};
 use crate::gather::Origins;
+use crate::geo;
 use crate::memory::{Mark, lock};
 use crate::model::site::Site;
-use crate::render::{BOARD, MAPS, MapCard, Renderer, Text, Theme, outcome_pages, outcome_path};
+use crate::render::{
+    BOARD, MAPS, MapCard, Renderer, Statement, Text, Theme, outcome_pages, outcome_path,
+};
 use crate::search::{Collector, IndexFile, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -141,6 +144,8 @@ impl Common {
         add("index.html", true);
         add("404.html", true);
         add("plan-du-site.html", true);
+        let statements = Statement::of(site).into_iter();
+        statements.for_each(|statement| add(statement.path(), true));
         (0..outcome_pages(site)).for_each(|at| add(&outcome_path(at), true));
         add(MAPS, site.has_maps);
         add("sitemap.xml", has_address);
@@ -170,9 +175,13 @@ impl Common {
             DATASETS => renderer.datasets(&self.machines()),
             path => {
                 let mut outcomes = 0..outcome_pages(&self.site);
-                match outcomes.find(|at| outcome_path(*at) == path) {
-                    Some(at) => renderer.outcomes(at),
-                    None => return Ok(self.catalog().get(path).cloned()),
+                let outcomes = outcomes.find(|at| outcome_path(*at) == path);
+                let mut statements = Statement::of(&self.site).into_iter();
+                let statement = statements.find(|statement| statement.path() == path);
+                match (outcomes, statement) {
+                    (Some(at), _) => renderer.outcomes(at),
+                    (None, Some(statement)) => renderer.statement(statement, geo::ATTRIBUTION),
+                    (None, None) => return Ok(self.catalog().get(path).cloned()),
                 }
             }
         };

@@ -10,7 +10,7 @@ pub use keys::{KEYS, schema};
 
 use super::key::{self, Accepted, Key, Kind};
 use crate::diag::{Language, Phrase, Problem, Report, Severity, nearest, site as problem};
-use crate::model::config::{Color, ColorScheme, Config, Embeds, Fonts};
+use crate::model::config::{Color, ColorScheme, Config, Conformity, Embeds, Fonts};
 use crate::model::profile::Encoding;
 use crate::source::{Place, SourceText, Span};
 use std::collections::BTreeMap;
@@ -42,6 +42,13 @@ pub fn config(
         config.src = String::new();
     }
     overrides(environment, &mut config, report);
+    let statement = &mut config.accessibility;
+    let is_proven = !statement.assessed_by.trim().is_empty() && statement.date.is_some();
+    if statement.conformity != Conformity::NotAssessed && !is_proven {
+        // Nobody is said to conform on their word alone.
+        statement.conformity = Conformity::NotAssessed;
+        report.add(problem::unproven_conformity(), Place::file("book.toml"));
+    }
     config
 }
 
@@ -156,9 +163,10 @@ impl Reader<'_> {
                 kind.accept(text)
             }
             (DeValue::String(text), Kind::Texts) => Some(Accepted::Texts(vec![text.to_string()])),
+            (DeValue::Datetime(date), Kind::Date) => key.kind.accept(&date.to_string()),
             (DeValue::Boolean(flag), Kind::Flag) => Some(Accepted::Flag(*flag)),
             (DeValue::Integer(number), Kind::Integer(..)) => key.kind.accept(number.as_str()),
-            (DeValue::Array(items), Kind::Texts | Kind::Names(_)) => {
+            (DeValue::Array(items), Kind::Texts | Kind::Names(_) | Kind::Sentences) => {
                 for item in items.iter() {
                     if item
                         .get_ref()
@@ -221,6 +229,14 @@ fn set(config: &mut Config, name: &str, value: Accepted) {
         ("book.authors", Accepted::Texts(authors)) => config.authors = authors,
         ("data.missing", Accepted::Texts(words)) => config.data.missing = words,
         ("data.text-columns", Accepted::Texts(names)) => config.data.text_columns = names,
+        ("accessibility.failures", Accepted::Texts(list)) => config.accessibility.failures = list,
+        ("accessibility.exemptions", Accepted::Texts(list)) => {
+            config.accessibility.exemptions = list;
+        }
+        ("accessibility.rate", Accepted::Integer(rate)) => {
+            config.accessibility.rate = u8::try_from(rate).ok();
+        }
+        ("accessibility.date", Accepted::Date(date)) => config.accessibility.date = Some(date),
         (name, Accepted::Texts(names)) => {
             let day = name.strip_prefix("template.days.");
             if let Some(day) = day.and_then(|day| day.parse().ok()) {
@@ -264,6 +280,23 @@ fn set_text(config: &mut Config, name: &str, text: String) {
                 _ => Embeds::Click,
             };
         }
+        "accessibility.status" => {
+            config.accessibility.conformity = match text.as_str() {
+                "none" => Conformity::None,
+                "partial" => Conformity::Partial,
+                "full" => Conformity::Full,
+                _ => Conformity::NotAssessed,
+            };
+        }
+        "accessibility.assessed-by" => config.accessibility.assessed_by = text,
+        "accessibility.contact" => config.accessibility.contact = text,
+        "accessibility.plan" => config.accessibility.plan = text,
+        "legal.publisher" => config.legal.publisher = text,
+        "legal.address" => config.legal.address = text,
+        "legal.director" => config.legal.director = text,
+        "legal.host" => config.legal.host = text,
+        "legal.contact" => config.legal.contact = text,
+        "legal.license" => config.legal.license = text,
         "data.encoding" => {
             config.data.encoding = match text.as_str() {
                 "utf-8" => Some(Encoding::Utf8),

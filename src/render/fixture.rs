@@ -557,6 +557,9 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
     add("casse-tetes.html", renderer.outcomes(0));
+    for statement in super::Statement::of(site) {
+        add(statement.path(), renderer.statement(statement, ""));
+    }
     if let Some(bytes) = renderer.sitemap_xml().unwrap_or(None) {
         add("sitemap.xml", Ok(bytes));
     }

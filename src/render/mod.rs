@@ -23,6 +23,7 @@ pub use view::MAPS;
 pub use view::board::PATH as BOARD;
 pub use view::map::MapCard;
 pub use view::outcomes::{page_count as outcome_pages, path as outcome_path};
+pub use view::statement::Statement;
 
 use crate::diag::{Diagnostic, Language};
 use crate::export::Described;
@@ -178,6 +179,15 @@ impl<'a> Renderer<'a> {
     /// A `theme.template` at its place.
     pub fn site_map(&self) -> Result<Vec<u8>, Diagnostic> {
         parts::site_map(self.site, &self.theme)
+    }
+
+    /// `accessibilite.html`, `mentions-legales.html` or `licences.html`. `contours` says where the contours of
+    /// maps come from.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn statement(&self, which: Statement, contours: &str) -> Result<Vec<u8>, Diagnostic> {
+        parts::statement(self.site, &self.theme, which, contours)
     }
 
     /// `casse-tetes.html` and the pages after it: what resisted and what worked, over all teams. `at` counts from 0.

@@ -8,6 +8,7 @@ use super::view::lists::site_map as site_map_view;
 use super::view::outcomes;
 use super::view::page::ProseView;
 use super::view::picture::cover_path;
+use super::view::statement::{self, Statement};
 use super::view::team::name;
 use super::view::{LinkView, PageParts, PageView, contents, root, title};
 use super::{Text, language, words};
@@ -282,6 +283,26 @@ pub(super) fn site_map(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnostic
         },
     );
     render(theme, "site-map.html", &view, &body, &data)
+}
+
+pub(super) fn statement(
+    site: &Site,
+    theme: &Theme,
+    which: Statement,
+    contours: &str,
+) -> Result<Vec<u8>, Diagnostic> {
+    let body = BodyHtml::default();
+    let heading = which.heading(site.config.language);
+    let mut page = plain_page(site, "statement", which.path(), heading, &body);
+    page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
+    page.nav = which.path().to_owned();
+    let view = statement::statement(site, which, contours, page);
+    let subject = Subject {
+        kind: "WebPage",
+        ..Subject::default()
+    };
+    let data = json_ld::text(site, &view.page, subject);
+    render(theme, "statement.html", &view, &body, &data)
 }
 
 pub(super) fn outcomes(site: &Site, theme: &Theme, at: usize) -> Result<Vec<u8>, Diagnostic> {

@@ -7,11 +7,6 @@ use std::collections::BTreeMap;
 
 /// Key, French, English: what templates read as `words.key`.
 const WORDS: &[(&str, &str, &str)] = &[
-    (
-        "accessibility_status",
-        "Accessibilité : non évaluée.",
-        "Accessibility: not assessed.",
-    ),
     ("addresses_cited", "Adresses citées", "Addresses cited"),
     ("attachments", "Pièces attendues", "Expected attachments"),
     ("breadcrumb", "Fil d’Ariane", "Breadcrumb"),

@@ -94,7 +94,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "publish",
         &[
-            "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
+            "geo", "source", "text", "diag", "model", "picture", "fetch", "read", "data", "export",
             "check", "render", "table", "figure", "chart", "search", "aside", "memory", "gather",
             "lib",
         ],

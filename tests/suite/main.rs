@@ -20,5 +20,6 @@ mod properties;
 mod rebuild;
 mod serve;
 mod specs;
+mod statement;
 mod tables;
 mod withheld;

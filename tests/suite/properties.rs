@@ -411,8 +411,14 @@ fn seed() -> RngSeed {
     }
 }
 
+/// How many: 600, or what `PROPTEST_CASES` asks for.
+fn cases() -> u32 {
+    let wanted = std::env::var("PROPTEST_CASES").ok();
+    wanted.and_then(|text| text.parse().ok()).unwrap_or(600)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
 
     #[test]
     fn any_logbook_is_read(text in logbook()) {
@@ -506,17 +512,26 @@ impl PictureStore for NoPictures {
 }
 
 pub fn built(sources: &Memory, threads: usize) -> (BTreeMap<String, Vec<u8>>, Report) {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .unwrap();
-    let output = Written::default();
-    let mut report = Report::default();
     let config = Config {
         title: "Essai".to_owned(),
         src: String::new(),
         ..Config::default()
     };
+    built_with(sources, config, Report::default(), threads)
+}
+
+/// A site with that configuration, on so many threads; `report` holds what was said of it before.
+pub fn built_with(
+    sources: &Memory,
+    config: Config,
+    mut report: Report,
+    threads: usize,
+) -> (BTreeMap<String, Vec<u8>>, Report) {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .unwrap();
+    let output = Written::default();
     pool.install(|| {
         carnet::build(
             sources,

@@ -152,6 +152,19 @@ impl<'a> Backend<'a> {
         }
     }
 
+    /// Lays the texture of a color over the path that was written from a place on; only paper shows it.
+    fn texture(&mut self, from: usize, color: BackendColor) {
+        let texture = color.rgb.1;
+        let Some(shape) = self.out[from..].split('"').nth(1).filter(|_| texture > 0) else {
+            return;
+        };
+        let shape = format!(
+            "<path d=\"{shape}\" class=\"texture\" fill=\"url(#{}-x{texture})\" display=\"none\"/>",
+            self.id
+        );
+        self.out.push_str(&shape);
+    }
+
     /// Ends an element, with its title when it stands for a value.
     fn end(&mut self, name: &str) {
         self.out.push_str(&self.data);
@@ -192,6 +205,7 @@ impl<'a> Backend<'a> {
             tenths(out, end.0);
             spaced(out, end.1);
         };
+        let from = self.out.len();
         self.out.push_str("<path d=\"M");
         let start = at(outer, turns.0);
         tenths(self.out, start.0);
@@ -212,6 +226,7 @@ impl<'a> Backend<'a> {
         self.out.push_str("z\"");
         self.paint(style, None);
         self.end("path");
+        self.texture(from, style);
     }
 }
 
@@ -252,11 +267,13 @@ impl DrawingBackend for Backend<'_> {
         fill: bool,
     ) -> Drawn {
         let ((x0, y0), (x1, y1)) = (upper_left, bottom_right);
+        let from = self.out.len();
         self.out.push_str("<path d=\"");
         self.points([(x0, y0), (x1, y0), (x1, y1), (x0, y1)].into_iter(), true);
         self.out.push('"');
         self.paint(style.color(), (!fill).then(|| style.stroke_width()));
         self.end("path");
+        self.texture(from, style.color());
         Ok(())
     }
 
@@ -297,11 +314,13 @@ impl DrawingBackend for Backend<'_> {
         vert: I,
         style: &S,
     ) -> Drawn {
+        let from = self.out.len();
         self.out.push_str("<path d=\"");
         self.points(vert.into_iter(), true);
         self.out.push('"');
         self.paint(style.color(), None);
         self.end("path");
+        self.texture(from, style.color());
         Ok(())
     }
 

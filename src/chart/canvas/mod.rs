@@ -63,6 +63,8 @@ pub enum Fill {
     Plain(Token),
     /// The color and its opacity.
     Light(Token, f64),
+    /// The color, and on paper the texture of that number, 1 to 7, over it.
+    Textured(Token, u8),
     /// 45° lines: what is missing, and "the others".
     Hatch,
     /// Nothing to see, something to point at: inside of [`Canvas::open_hover`].
@@ -398,6 +400,7 @@ enum Form {
 struct Ink {
     token: Token,
     bits: u8,
+    texture: u8,
     opacity: f64,
     /// Units.
     width: u32,
@@ -405,8 +408,12 @@ struct Ink {
 
 impl Fill {
     fn ink(self) -> Ink {
+        let texture = match self {
+            Fill::Textured(_, texture) => texture,
+            _ => 0,
+        };
         let (token, bits, opacity) = match self {
-            Fill::Plain(token) => (token, 0, 1.0),
+            Fill::Plain(token) | Fill::Textured(token, _) => (token, 0, 1.0),
             Fill::Light(token, opacity) => (token, 0, opacity),
             Fill::Hatch => (Token::Context, HATCHED, 1.0),
             Fill::Unseen => (Token::Paper, BARE, 1.0),
@@ -414,6 +421,7 @@ impl Fill {
         Ink {
             token,
             bits,
+            texture,
             opacity,
             width: 0,
         }
@@ -425,6 +433,7 @@ impl Stroke {
         Ink {
             token: self.token,
             bits: if self.dashed { DASHED } else { 0 },
+            texture: 0,
             opacity: 1.0,
             width: units(self.width).max(1).unsigned_abs(),
         }
@@ -447,7 +456,7 @@ impl BackendStyle for Ink {
     fn color(&self) -> BackendColor {
         BackendColor {
             alpha: self.opacity,
-            rgb: (self.bits, 0, self.token.number()),
+            rgb: (self.bits, self.texture, self.token.number()),
         }
     }
 

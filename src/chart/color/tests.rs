@@ -56,6 +56,9 @@ fn texts_reach_four_and_a_half() {
     for class in 0..SEQUENTIAL_COUNT as u8 {
         at_least(4.5, Token::OnSequential(class), Token::Sequential(class));
     }
+    for class in 0..7 {
+        at_least(4.5, Token::OnDiverging(class), Token::Diverging(class));
+    }
     at_least(4.5, Token::Context.on(), Token::Context);
     at_least(4.5, Token::Highlight.on(), Token::Highlight);
 }

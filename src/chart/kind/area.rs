@@ -3,7 +3,7 @@
 use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
 use crate::chart::axis::{self, Axis};
 use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Point, Rect, Scale, Stroke};
-use crate::chart::color::Token;
+use crate::chart::color::{SERIES_COUNT, Token};
 use crate::chart::data::{self, Along};
 use crate::chart::look::{self, Look};
 use crate::chart::notes::{self, Places};
@@ -31,7 +31,8 @@ pub const AREA: ChartKind = ChartKind {
 };
 
 const LABEL_SIZE: f64 = 14.5;
-const MOST_SERIES: usize = 12;
+/// Surfaces have no symbols: one color stands for one series.
+const MOST_SERIES: usize = SERIES_COUNT;
 const MOST_POINTS: usize = 500;
 
 /// One surface: at each place of the axis, where it starts and ends; `NaN` in a gap.
@@ -44,7 +45,10 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
         return 0.0;
     };
     let of = along.series.len();
-    along.keep(MOST_SERIES, |name| look::found(chart, name));
+    // A stack without some of its parts would come to another sum.
+    along.fold(MOST_SERIES, super::others(chart.language), |name| {
+        look::found(chart, name)
+    });
     sheet.reduce(ReducedThing::Series, along.series.len(), of);
     let single = along.series.len() == 1;
     let looks = look::of_parts(chart, &along.names());
@@ -355,7 +359,7 @@ fn surface(
                 .copied()
                 .chain(run.iter().rev().map(|(_, lower)| *lower))
                 .collect();
-            let fill = match (single, look.fill()) {
+            let fill = match (single, look.surface()) {
                 (true, Fill::Plain(token)) => Fill::Light(token, 0.25),
                 (_, fill) => fill,
             };

@@ -125,7 +125,7 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
                 sheet.canvas.rect(cell, Fill::Hatch, mark);
                 continue;
             }
-            let token = Token::Sequential(classes.of_value(*value));
+            let token = classes.token(*value);
             sheet.canvas.rect(cell, Fill::Plain(token), mark);
             let label = format.label(*value);
             let found = look::found(chart, row) || look::found(chart, &columns.names[column]);
@@ -187,49 +187,85 @@ fn column_names(sheet: &mut Sheet<'_, '_>, names: &[String], left: f64, cell: f6
     height
 }
 
-/// Five equal steps between round values.
+/// Equal steps between round values.
 struct Classes {
     edges: Vec<f64>,
+    /// Zero is an edge, and both sides of it have their own colors.
+    diverging: bool,
 }
+
+/// Steps that read as round numbers, between 1 and 20.
+const STEPS: [f64; 11] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0];
+/// Classes on each side of zero.
+const SIDE: f64 = 3.0;
 
 impl Classes {
     fn of(values: &[f64]) -> Self {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if low > high {
-            return Classes { edges: Vec::new() };
+        if low < 0.0 && high > 0.0 {
+            return Classes::diverging(low, high);
         }
-        if low == high {
-            return Classes {
-                edges: vec![low, high],
-            };
+        let edges = match low.total_cmp(&high) {
+            std::cmp::Ordering::Greater => Vec::new(),
+            std::cmp::Ordering::Equal => vec![low, high],
+            std::cmp::Ordering::Less => Classes::sequential(low, high),
+        };
+        Classes {
+            edges,
+            diverging: false,
         }
+    }
+
+    fn sequential(low: f64, high: f64) -> Vec<f64> {
         let low = if low >= 0.0 && low < high * 0.5 {
             0.0
         } else {
             low
         };
         // The least round step whose classes reach the highest value.
-        let power = 10_f64.powf(((high - low) / SEQUENTIAL_COUNT as f64).log10().floor());
         let reach = |step: f64| (low / step).floor() * step + step * SEQUENTIAL_COUNT as f64;
-        let step = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0]
-            .into_iter()
-            .map(|factor| factor * power)
-            .find(|step| reach(*step) >= high)
-            .unwrap_or(high - low);
+        let step = round_step((high - low) / SEQUENTIAL_COUNT as f64, |step| {
+            reach(step) >= high
+        })
+        .unwrap_or(high - low);
         let first = (low / step).floor();
         let count = ((high / step - first - 1e-9).ceil().max(1.0) as usize).min(SEQUENTIAL_COUNT);
-        let edges = (0..=count)
+        (0..=count)
             .map(|index| (first + index as f64) * step)
+            .collect()
+    }
+
+    /// Both sides have the same step, so that a shade says the same distance from zero.
+    fn diverging(low: f64, high: f64) -> Self {
+        let far = high.max(-low);
+        let step = round_step(far / SIDE, |step| step * SIDE >= far).unwrap_or(far / SIDE);
+        let side = |end: f64| ((end / step - 1e-9).ceil().clamp(1.0, SIDE)) as i32;
+        let edges = (-side(-low)..=side(high))
+            .map(|index| f64::from(index) * step)
             .collect();
-        Classes { edges }
+        Classes {
+            edges,
+            diverging: true,
+        }
     }
 
     fn count(&self) -> usize {
         self.edges.len().saturating_sub(1).max(1)
     }
 
-    fn of_value(&self, value: f64) -> u8 {
+    /// The color of a value.
+    fn token(&self, value: f64) -> Token {
+        if self.diverging {
+            let step = self.edges[1] - self.edges[0];
+            let class = match value {
+                0.0 => 0.0,
+                value if value < 0.0 => (value / step).floor().max(-SIDE),
+                // An edge belongs to the class above it, the last one to its own.
+                value => (value / step + 1e-9).floor().min(SIDE - 1.0) + 1.0,
+            };
+            return Token::Diverging((class + SIDE) as u8);
+        }
         let class = self
             .edges
             .iter()
@@ -238,9 +274,18 @@ impl Classes {
             .filter(|edge| value >= **edge)
             .count();
         // Fewer steps than colors: the darkest is for the highest.
-        (class + SEQUENTIAL_COUNT - self.count().min(SEQUENTIAL_COUNT)).min(SEQUENTIAL_COUNT - 1)
-            as u8
+        let class = class + SEQUENTIAL_COUNT - self.count().min(SEQUENTIAL_COUNT);
+        Token::Sequential(class.min(SEQUENTIAL_COUNT - 1) as u8)
     }
+}
+
+/// The least round step, of about a size, that is enough.
+fn round_step(size: f64, enough: impl Fn(f64) -> bool) -> Option<f64> {
+    let power = 10_f64.powf(size.log10().floor());
+    STEPS
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| enough(*step))
 }
 
 /// The steps with their edges, and the hatch of what is missing.
@@ -264,7 +309,7 @@ fn key(
         .map(|word| letters.width(word))
         .fold(0.0, f64::max);
     let left = if sheet.narrow {
-        widest / 2.0
+        widest / 2.0 + GAP
     } else {
         left + widest / 2.0
     };
@@ -273,7 +318,7 @@ fn key(
     if classes.edges.len() > 1 && classes.edges[0] < classes.edges[1] {
         for (index, word) in words.iter().enumerate() {
             if index + 1 < words.len() {
-                let token = Token::Sequential(classes.of_value(classes.edges[index]));
+                let token = classes.token((classes.edges[index] + classes.edges[index + 1]) / 2.0);
                 sheet.canvas.rect(
                     Rect {
                         left: x,

@@ -307,9 +307,11 @@ fn strokes(
     let flush = |run: &mut Vec<Point>, projected: bool, sheet: &mut Sheet<'_, '_>| {
         match run.as_slice() {
             [] => {}
-            [only] => sheet
-                .canvas
-                .disc(*only, stroke.width, Fill::Plain(stroke.token), None),
+            [only] => {
+                sheet
+                    .canvas
+                    .disc(*only, stroke.width + 0.75, Fill::Plain(stroke.token), None)
+            }
             _ => sheet
                 .canvas
                 .line(run, if projected { stroke.dashed() } else { stroke }, title),

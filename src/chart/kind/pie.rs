@@ -101,7 +101,7 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, hole: f64) -> f64 {
             center,
             (inner, radius),
             (turn, turn + slice.share),
-            slice.look.fill(),
+            slice.look.surface(),
             mark,
         );
         turn += slice.share;

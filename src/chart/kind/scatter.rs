@@ -41,6 +41,10 @@ const LABEL_SIZE: f64 = 14.0;
 /// Largest bubble, pixels.
 const LARGEST: f64 = 26.0;
 
+fn largest(narrow: bool) -> f64 {
+    LARGEST * if narrow { 0.7 } else { 1.0 }
+}
+
 struct Spot {
     row: usize,
     at: Point,
@@ -119,9 +123,14 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
         top,
         bottom: top + sheet.plot_height() * 1.1,
     };
+    // A large bubble at an end of an axis stays inside of the drawing.
+    let inset = match chart.channels.size {
+        Some(_) => largest(sheet.narrow) - 8.0,
+        None => 0.0,
+    };
     let (x, y) = (
-        horizontal.scale((area.left, area.right)),
-        vertical.scale((area.bottom, area.top)),
+        horizontal.scale((area.left + inset, area.right - inset)),
+        vertical.scale((area.bottom, area.top + inset * 0.5)),
     );
     axis::draw_vertical(sheet, &vertical, &y, &area);
     axis::draw_zero(sheet, &vertical, &y, &area);
@@ -271,9 +280,7 @@ fn spots(
             let radius = match &sizes {
                 // Surface, not radius, goes with the value; what has no size is a small ring of the least.
                 Some(sizes) => match sizes.get(*row).copied().filter(|size| *size > 0.0) {
-                    Some(size) => {
-                        (LARGEST * if narrow { 0.7 } else { 1.0 } * (size / most).sqrt()).max(2.5)
-                    }
+                    Some(size) => (largest(narrow) * (size / most).sqrt()).max(2.5),
                     None => 2.5,
                 },
                 None => plain,

@@ -39,7 +39,7 @@ const LEAST_SHARE: f64 = 0.4;
 fn pixels(width: Width) -> f64 {
     match width {
         Width::Narrow => 300.0,
-        Width::Wide | Width::Print => width.pixels(),
+        Width::Wide => width.pixels(),
     }
 }
 
@@ -47,7 +47,7 @@ fn pixels(width: Width) -> f64 {
 fn heights(width: Width) -> [f64; 2] {
     match width {
         Width::Narrow => [0.8, 1.25],
-        Width::Wide | Width::Print => [0.45, 0.75],
+        Width::Wide => [0.45, 0.75],
     }
 }
 
@@ -58,7 +58,6 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
     let letter = match width {
         Width::Wide => 'w',
         Width::Narrow => 'n',
-        Width::Print => 'p',
     };
     let id = format!("{}-{letter}", map.id);
     let mut pen = Pen::default();

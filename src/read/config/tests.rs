@@ -187,6 +187,8 @@ fn the_list_and_the_defaults_agree() {
             Kind::Names(_) => "context",
             Kind::Color => "#123456",
             Kind::Url => "https://a.fr/",
+            Kind::Integer(..) => "7",
+            Kind::Date => "2026-03-07",
             _ => "zzz",
         };
         let mut config = Config::default();

@@ -1,6 +1,7 @@
 //! The pages that list others: the site map, `sitemap.xml`, the feed.
 
 use super::outcomes::{self, has_outcomes};
+use super::statement::Statement;
 use super::team::{full_name, link, logbook_address, name, section_path, section_title};
 use super::{LinkView, PageView, absolute, title};
 use crate::model::date::Date;
@@ -49,6 +50,11 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
             .iter()
             .filter(|page| page.path != "index.html")
             .map(|page| LinkView::page(escape::spaced(&page.title, spacing), &page.path)),
+    );
+    pages.extend(
+        Statement::of(site)
+            .into_iter()
+            .map(|statement| LinkView::page(statement.heading(language), statement.path())),
     );
     let teams = site
         .teams
@@ -145,6 +151,9 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
     }
     for page in 0..outcomes::page_count(site) {
         entries.push(entry(&outcomes::path(page), None));
+    }
+    for statement in Statement::of(site) {
+        entries.push(entry(statement.path(), None));
     }
     entries.push(entry("plan-du-site.html", None));
     SitemapView { entries }

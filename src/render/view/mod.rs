@@ -11,6 +11,7 @@ use crate::diag::Language;
 use crate::model::config::{ColorScheme, Fonts};
 use crate::model::site::Site;
 use serde::Serialize;
+use statement::Statement;
 use std::collections::BTreeSet;
 
 pub mod board;
@@ -23,6 +24,7 @@ pub mod map;
 pub mod outcomes;
 pub mod page;
 pub mod picture;
+pub mod statement;
 pub mod team;
 
 /// Words and where they lead.
@@ -60,6 +62,8 @@ pub struct SiteView {
     pub summary: String,
     pub has_feed: bool,
     pub has_datasets: bool,
+    /// The pages where the site declares something of itself.
+    pub statements: Vec<LinkView>,
 }
 
 /// Path of the page of all maps.
@@ -118,6 +122,10 @@ impl SiteView {
             ),
             has_feed: config.base_url.is_some() && lists::is_dated(site),
             has_datasets: !site.datasets.is_empty(),
+            statements: Statement::of(site)
+                .into_iter()
+                .map(|statement| LinkView::page(statement.label(site), statement.path()))
+                .collect(),
         }
     }
 }
@@ -138,8 +146,8 @@ pub fn file_name(path: &str) -> &str {
 /// What a page says of itself: `page`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PageView {
-    /// `home`, `team`, `day`, `logbook`, `page`, `dataset`, `datasets`, `outcomes`, `not-found` or
-    /// `site-map`.
+    /// `home`, `team`, `day`, `logbook`, `page`, `dataset`, `datasets`, `outcomes`, `statement`,
+    /// `not-found` or `site-map`.
     pub kind: &'static str,
     /// For the browser's tab: the page, then the site.
     pub title: String,

@@ -1137,6 +1137,28 @@ fn cells(out: &mut Gallery) {
             },
         ),
     );
+    let years = ["2020", "2021", "2022", "2023", "2024", "2025"];
+    let (x, value, y) = table(&PLACES[..6], &years, |place, year| {
+        let found = 4.2 - 2.1 * place as f64 + 1.3 * year as f64 - 3.0;
+        if place == 2 { 0.0 } else { found }
+    });
+    add(
+        out,
+        "heatmap-negative",
+        chart(
+            "heatmap",
+            "Trois communes perdent des habitants",
+            Channels {
+                x: Some(x),
+                y: Some(y),
+                value: Some(Column {
+                    unit: Some("%".to_owned()),
+                    ..value
+                }),
+                ..Channels::default()
+            },
+        ),
+    );
     let (x, value, y) = table(&LONG[..3], &LONG[3..], |s, x| (s * 3 + x) as f64 * 1e6);
     add(
         out,

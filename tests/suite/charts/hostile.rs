@@ -210,7 +210,7 @@ proptest! {
 
     #[test]
     fn any_chart_is_drawn(chart in any_chart()) {
-        for width in [Width::Wide, Width::Narrow, Width::Print] {
+        for width in [Width::Wide, Width::Narrow] {
             let drawing = chart::draw(&chart, width);
             prop_assert!(drawing.height.is_finite() && drawing.height > 0.0 && drawing.height < 20_000.0);
             prop_assert!(drawing.svg.len() < 400_000, "{} bytes", drawing.svg.len());

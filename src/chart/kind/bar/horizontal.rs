@@ -256,7 +256,7 @@ fn bar(
     let end = scale.at(value);
     sheet.canvas.rect(
         Rect { right: end, ..lane },
-        look.fill(),
+        look.surface(),
         Some(Mark {
             title,
             value: Some(value),
@@ -302,7 +302,7 @@ fn stack(
         let value = Some(bars.raw[*series][category]);
         sheet.canvas.rect(
             part,
-            looks[*series].fill(),
+            looks[*series].surface(),
             Some(Mark {
                 title: &title,
                 value,

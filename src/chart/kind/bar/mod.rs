@@ -5,9 +5,9 @@ mod horizontal;
 mod vertical;
 
 use super::{Channel, ChartKind, Family, Sharing, Sheet, Wants};
+use crate::chart::color::SERIES_COUNT;
 use crate::chart::data::Matrix;
 use crate::chart::{Chart, Mode, Orientation, ReducedThing, look};
-use crate::diag::Language;
 use crate::model::table::Values;
 
 /// One bar per category, or per category and series.
@@ -34,8 +34,8 @@ pub const BAR: ChartKind = ChartKind {
 /// More bars would not be read one by one.
 const MOST_CATEGORIES: usize = 20;
 const MOST_IN_PANEL: usize = 12;
-/// More series than this are not told apart side by side.
-const MOST_SERIES: usize = 12;
+/// Surfaces have no symbols: one color stands for one series.
+const MOST_SERIES: usize = SERIES_COUNT;
 const LABEL_SIZE: f64 = 14.5;
 /// Between the surfaces of a stack.
 const PART_GAP: f64 = 2.0;
@@ -61,7 +61,9 @@ fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>) -> f64 {
     let of = matrix.all_series;
     match mode {
         Mode::Grouped => matrix.keep_series(MOST_SERIES, |name| look::found(chart, name)),
-        Mode::Stacked | Mode::Percent => matrix.fold_series(MOST_SERIES, others(chart.language)),
+        Mode::Stacked | Mode::Percent => {
+            matrix.fold_series(MOST_SERIES, super::others(chart.language))
+        }
     }
     sheet.reduce(
         ReducedThing::Series,
@@ -177,13 +179,5 @@ impl Bars {
             title.push_str(&crate::format::with_unit(share, Some("%"), chart.language));
         }
         title
-    }
-}
-
-/// The name of what is left when the first series are named.
-fn others(language: Language) -> &'static str {
-    match language {
-        Language::French => "autres",
-        Language::English => "others",
     }
 }

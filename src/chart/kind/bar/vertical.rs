@@ -2,7 +2,7 @@
 
 use super::{Bars, LABEL_SIZE, PART_GAP};
 use crate::chart::axis::{self, Axis};
-use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Rect, Scale};
+use crate::chart::canvas::{Anchor, Fill, Letters, Mark, Point, Rect, Scale};
 use crate::chart::color::Token;
 use crate::chart::data::Matrix;
 use crate::chart::kind::{Sheet, missing};
@@ -108,6 +108,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, bars: &Bars) -> f64 {
         .and_then(|column| column.unit.as_deref());
     let format = NumberFormat::for_values(&matrix.values.concat(), unit, chart.language);
     let mut places = notes::Places::new(area);
+    let mut labels = Vec::new();
     let center = |category: usize| area.left + band * (category as f64 + 0.5);
     for category in 0..matrix.categories.len() {
         let middle = center(category);
@@ -139,7 +140,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, bars: &Bars) -> f64 {
                 (middle, band),
                 &y,
                 &format,
-                &mut places,
+                (&mut places, &mut labels),
             ),
         }
     }
@@ -153,6 +154,14 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, bars: &Bars) -> f64 {
     );
     let locate = |at: &crate::chart::At| matrix.locate(at, chart.language);
     notes::draw(chart, sheet, &mut places, &locate, (&x, &y), &area);
+    // Over the lines of references, and read through them.
+    for (label, at, letters) in labels {
+        let letters = match chart.references.is_empty() {
+            true => letters,
+            false => letters.halo(),
+        };
+        sheet.canvas.text(&label, at, letters);
+    }
     area.bottom + category_names(chart, sheet, matrix, &area, band)
 }
 
@@ -228,7 +237,7 @@ fn group(
     (middle, band): (f64, f64),
     y: &Scale,
     format: &NumberFormat,
-    places: &mut notes::Places,
+    (places, labels): (&mut notes::Places, &mut Vec<(String, Point, Letters)>),
 ) {
     let matrix = &bars.matrix;
     let lanes = matrix.series.len() as f64;
@@ -283,7 +292,7 @@ fn group(
         };
         sheet.canvas.rect(
             bar,
-            look.fill(),
+            look.surface(),
             Some(Mark {
                 title: &title,
                 value: Some(value),
@@ -309,8 +318,8 @@ fn group(
         };
         if wanted && sheet.words && letters.width(&label) <= room {
             let above = if value < 0.0 { end + 10.0 } else { end - 10.0 };
-            sheet.canvas.text(&label, (center, above), letters);
             places.taken.push(letters.bounds(&label, (center, above)));
+            labels.push((label, (center, above), letters));
         }
     }
 }
@@ -369,7 +378,7 @@ fn stack(
         let value = Some(bars.raw[series][category]);
         sheet.canvas.rect(
             part,
-            looks[series].fill(),
+            looks[series].surface(),
             Some(Mark {
                 title: &title,
                 value,
