@@ -1,8 +1,11 @@
 //! Sources → [`Site`]: every text is read once, in parallel; its facts stay, the text itself is put aside.
 
+mod collections;
 mod numbers;
 
 use crate::BuildOptions;
+pub use collections::{Template, date, fill_image};
+
 use crate::aside::{Aside, Body, Slip};
 use crate::check::Images;
 use crate::check::images::Counted;
@@ -85,6 +88,8 @@ pub struct Gathered {
 pub struct Origins {
     pub teams: Vec<Origin>,
     pub pages: Vec<Origin>,
+    /// One per collection of the site.
+    pub templates: Vec<Template>,
 }
 
 /// One logbook, or one page of prose.
@@ -100,6 +105,8 @@ pub struct Origin {
     pub words: Slip<Vec<Weights>>,
     /// Pictures of the project that it shows.
     pub pictures: BTreeSet<String>,
+    /// A block of it is a map.
+    pub has_map: bool,
     /// The number of its reading: the same number, the same text and the same facts. 0 without a memory.
     pub reading: u64,
 }
@@ -120,9 +127,9 @@ pub fn texts(
 ) -> io::Result<Gathered> {
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
-    let images = Images::new(sources, &config.src, &fetched);
-    let is_left_out = |draft: bool| draft && !options.drafts;
     let src = config.src.clone();
+    let images = Images::new(sources, &src, &fetched);
+    let is_left_out = |draft: bool| draft && !options.drafts;
     let store = Store::new(
         sources,
         &src,
@@ -218,11 +225,15 @@ pub fn texts(
     }
     found.collector = collector;
     let mut gathered = found.settle(config, options, report);
-    drop(store);
     let (described, descriptions) = datasets(sources, &gathered, mark, recall, report)?;
     gathered.site.datasets = described;
     gathered.descriptions = descriptions;
     report_taken(&gathered.site, report);
+    let studio = Studio {
+        store,
+        base_url: None,
+    };
+    collections::add(&mut gathered, sources, &studio, &images, options, report)?;
     Ok(gathered)
 }
 
@@ -467,8 +478,6 @@ struct Gleaned {
     facts: Facts,
     origin: Origin,
     remote: Vec<(String, Place)>,
-    /// A block of it is a map.
-    has_map: bool,
 }
 
 #[derive(Clone)]
@@ -538,13 +547,13 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(has_map),
                 reading: 0,
             };
             let gleaned = Gleaned {
                 facts: Facts::Team(Arc::new(team)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(has_map),
             };
             Ok((gleaned, tallies))
         }
@@ -565,6 +574,7 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 text: aside.put(&bodies)?,
                 words: Slip::default(),
                 pictures: counted.local,
+                has_map: bodies.iter().any(has_map),
                 reading: 0,
             };
             let tally = tallied(&bodies[0], &facts.contents, &facts.title);
@@ -572,7 +582,6 @@ fn glean(item: Item, counted: Counted, aside: &Aside<'_>) -> io::Result<(Gleaned
                 facts: Facts::Page(Arc::new(facts)),
                 origin,
                 remote: counted.remote,
-                has_map: bodies.iter().any(has_map),
             };
             Ok((gleaned, vec![tally]))
         }
@@ -596,7 +605,7 @@ impl Found {
         report.extend(reading.report);
         self.drafts.extend(reading.drafts);
         for gleaned in reading.kept {
-            self.has_maps |= gleaned.has_map;
+            self.has_maps |= gleaned.origin.has_map;
             self.remote.extend(gleaned.remote);
             let folder = match &gleaned.facts {
                 Facts::Team(team) => team.path.as_str(),
@@ -651,6 +660,7 @@ impl Found {
             teams,
             pages,
             datasets: Vec::new(),
+            collections: Vec::new(),
             has_maps: self.has_maps,
             today: options.today,
             pictures: BTreeMap::new(),
@@ -660,6 +670,7 @@ impl Found {
             origins: Origins {
                 teams: team_origins,
                 pages: page_origins,
+                templates: Vec::new(),
             },
             wanted: self.wanted.into_iter().collect(),
             remote: self.remote,

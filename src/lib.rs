@@ -199,6 +199,8 @@ pub struct BuildOptions {
     pub notes: bool,
     /// Put out the pages of one team only; the others are read and checked all the same.
     pub team: Option<String>,
+    /// Put out a part of the site only, as one of several machines.
+    pub shard: Option<Shard>,
     /// The day of the build, for what depends on it: whether a dataset is up to date.
     pub today: Option<Date>,
     /// Put out the board of facilitators too, which is never published.
@@ -215,6 +217,45 @@ pub enum Board {
     Beside,
     /// A file of its own.
     Alone,
+}
+
+/// One of several parts of a site: together they are the whole, and no part needs another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// From 1.
+    part: usize,
+    of: usize,
+}
+
+impl Shard {
+    /// More machines than anybody has.
+    const MOST: usize = 10_000;
+
+    /// Reads `2/7`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (part, of) = text.split_once('/')?;
+        let shard = Shard {
+            part: part.trim().parse().ok()?,
+            of: of.trim().parse().ok()?,
+        };
+        ((1..=shard.of).contains(&shard.part) && shard.of <= Self::MOST).then_some(shard)
+    }
+
+    /// Whether a text, by its number among those of its kind, belongs to this part.
+    pub fn has(self, number: usize) -> bool {
+        number % self.of == self.part - 1
+    }
+
+    /// The first part also has what shows the whole site: home, lists, catalog, search, theme.
+    pub fn is_first(self) -> bool {
+        self.part == 1
+    }
+}
+
+impl std::fmt::Display for Shard {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}/{}", self.part, self.of)
+    }
 }
 
 /// What was built.
@@ -313,7 +354,7 @@ pub fn build(
         sources, config, options, aside, &withheld, recall, &read, report,
     )?;
     output.progress(Step::Pictures, 0, gathered.wanted.len());
-    let (site, copies) =
+    let (site, mut copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;
     let theme = Arc::new(publish::theme(sources, &site, report)?);
     let site = Arc::new(site);
@@ -346,6 +387,11 @@ pub fn build(
         report,
     )?;
     if !report.stops_build() {
+        let mut number = 0;
+        copies.retain(|_, _| {
+            number += 1;
+            options.shard.is_none_or(|shard| shard.has(number - 1))
+        });
         publish::copies(&copies, pictures, output)?;
         if let Some(memory) = memory {
             memory.gather.sweep(build);

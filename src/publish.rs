@@ -7,6 +7,7 @@ mod drawings;
 mod maps;
 mod press;
 mod remember;
+mod rows;
 mod search;
 
 pub use remember::{Memory, Recall};
@@ -28,9 +29,9 @@ use crate::render::{
 use crate::search::{Collector, IndexFile};
 use crate::source::{Place, Sources};
 use crate::table::ReadOptions;
-use crate::{Board, BuildOptions, Output, Placed, Step};
+use crate::{Board, BuildOptions, Output, Placed, Shard, Step};
 use common::{Common, Words};
-use datasets::Linked;
+use datasets::{Linked, Offered};
 use press::Press;
 use rayon::prelude::*;
 use remember::{add_printed, shared};
@@ -97,6 +98,15 @@ pub fn theme(sources: &dyn Sources, site: &Site, report: &mut Report) -> io::Res
 
 /// The path of every page of a site, the special ones included.
 pub fn page_paths(site: &Site) -> BTreeSet<String> {
+    let mut paths = own_paths(site);
+    for collection in &site.collections {
+        paths.extend(collection.pages());
+    }
+    paths
+}
+
+/// The same without the pages of tables.
+fn own_paths(site: &Site) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> = site.pages.iter().map(|page| page.path.clone()).collect();
     paths.insert("index.html".to_owned());
     paths.extend(OWN_PAGES.map(str::to_owned));
@@ -179,6 +189,7 @@ fn stem(file: &str) -> &str {
 /// When a listed file cannot be read, or the output takes no more.
 pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
     let site: &Site = job.site;
+    rows::taken(site, report);
     let links = links(&job);
     let renderer = Renderer::new(site, job.theme);
     let store = Store::new(
@@ -211,7 +222,9 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
     let mut home = None;
     let mut origins = job.origins;
     // A part of a site keeps the lists and the index that are there; a preview has nothing to keep them from.
-    let is_whole = job.options.team.is_none() || press.recall.is_some();
+    let shard = job.options.shard;
+    let is_alone = job.options.team.is_some() && press.recall.is_none();
+    let is_whole = !is_alone && shard.is_none_or(Shard::is_first);
     let words = Words::take(&mut origins);
     let words = match press.recall {
         Some((recall, _)) if is_whole => Some((words, job.collector.clone(), recall.aside.clone())),
@@ -224,14 +237,33 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         }
         _ => None,
     };
-    let Origins { teams, pages } = origins;
+    let Origins {
+        teams,
+        pages,
+        mut templates,
+    } = origins;
     let mut teams: Vec<(usize, Origin)> = teams.into_iter().enumerate().collect();
     let mut pages: Vec<(usize, Origin)> = pages.into_iter().enumerate().collect();
     if let Some(wanted) = job.options.team.as_deref() {
         teams.retain(|(index, _)| site.teams[*index].path == wanted);
         if !is_whole {
             pages.clear();
+            templates.clear();
         }
+    }
+    if let Some(shard) = shard {
+        let (own_teams, own_pages) = own(shard, site, &mut teams, &mut pages);
+        if shard.is_first() {
+            // The list of all maps shows those of the other parts too.
+            let silent = press.silent(false);
+            for (index, origin) in teams.into_iter().filter(|(_, origin)| origin.has_map) {
+                maps.extend(silent.team(index, origin)?.maps.iter().cloned());
+            }
+            for (index, origin) in pages.into_iter().filter(|(_, origin)| origin.has_map) {
+                maps.extend(silent.page(index, origin)?.maps.iter().cloned());
+            }
+        }
+        (teams, pages) = (own_teams, own_pages);
     }
     let all = teams.len() + pages.len();
     let mut counted = Counted {
@@ -268,13 +300,37 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
             }
         }
     }
+    for (at, template) in templates.iter().enumerate() {
+        let printed = press.rows(at, template, shard)?;
+        counted.figures += printed.figures;
+        add_printed(&printed, &mut downloads, &mut linked, &mut maps, report);
+    }
     counted.maps = maps.len();
-    let team = job.options.team.as_deref();
-    let (offered, mut taken) = datasets::datasets(&press, team, &linked, &mut downloads, report)?;
+    let wanted = |team: usize| match (job.options.team.as_deref(), shard) {
+        (Some(path), _) => site.teams.get(team).is_some_and(|team| team.path == path),
+        (None, Some(shard)) => shard.has(team),
+        (None, None) => true,
+    };
+    let (mut offered, mut taken) =
+        datasets::datasets(&press, &wanted, &linked, &mut downloads, report)?;
+    if let Some(shard) = shard {
+        // The catalog shows the datasets of the other parts too.
+        let others = |team: usize| !wanted(team);
+        taken.extend(datasets::paths(site, &others));
+        if shard.is_first() {
+            let none = &mut BTreeSet::new();
+            let mut said = Report::default();
+            let silent = press.silent(press.prints);
+            let (more, _) = datasets::datasets(&silent, &others, &linked, none, &mut said)?;
+            offered.extend(more);
+            offered.sort_by_key(Offered::index);
+        }
+        taken.extend(common::machines(site));
+    }
     if is_whole {
         let common = Common::new(job.site, job.theme, home, maps, offered);
         let common = common.with_words(words);
-        taken.extend(common.machines());
+        taken.extend(common::machines(site));
         common.check(report);
         let common = match job.options.board {
             Board::None => common,
@@ -298,6 +354,27 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         }
     }
     Ok(counted)
+}
+
+/// Texts by their numbers, and where they come from.
+type Numbered = Vec<(usize, Origin)>;
+
+/// Takes the texts of a part out of those of the site. The home page goes with the lists: it shows all the others.
+fn own(
+    shard: Shard,
+    site: &Site,
+    teams: &mut Numbered,
+    pages: &mut Numbered,
+) -> (Numbered, Numbered) {
+    let page = |index: usize| match site.pages[index].path.as_str() {
+        "index.html" => shard.is_first(),
+        _ => shard.has(site.teams.len() + index),
+    };
+    let own_teams = teams
+        .extract_if(.., |(index, _)| shard.has(*index))
+        .collect();
+    let own_pages = pages.extract_if(.., |(index, _)| page(*index)).collect();
+    (own_teams, own_pages)
 }
 
 /// Puts out a file that is offered.
@@ -388,6 +465,9 @@ fn links<'a>(job: &Job<'a>) -> Links<'a> {
     }
     for page in &site.pages {
         by_source.insert(page.source.clone(), page.path.clone());
+    }
+    for collection in &site.collections {
+        by_source.insert(collection.template.clone(), collection.index());
     }
     let withheld = site
         .datasets

@@ -2,11 +2,11 @@
 
 use super::progress::{Progress, with_progress};
 use super::project::{NoOutput, SiteOutput, argument, open, picture_cache, with_threads};
-use super::{Console, End, Environment};
+use super::{Console, End, Environment, manifest};
 use crate::diag::{Language, Severity};
 use crate::disk;
 use crate::disk::write::{Committed, Staging};
-use crate::{BuildOptions, Summary, Work};
+use crate::{BuildOptions, Shard, Summary, Work};
 use clap::ArgMatches;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -17,6 +17,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         drafts: matches.get_flag("drafts"),
         notes: false,
         team: argument(matches, "team").map(str::to_owned),
+        shard: matches.get_one::<Shard>("shard").copied(),
         today: super::project::today(environment),
         ..BuildOptions::default()
     };
@@ -48,7 +49,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
             "another build of this site is running: waiting for it to end",
         ));
     };
-    let staging = Staging::begin(&opened.destination, &opened.home, &waiting)?;
+    let mut staging = Staging::begin(&opened.destination, &opened.home, &waiting)?;
     let progress = Progress::new(console.verbose);
     let output = SiteOutput {
         staging: &staging,
@@ -72,6 +73,10 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     if options.team.is_some() {
         staging.keep_others()?;
     }
+    if let Some(shard) = options.shard {
+        staging.keep_parts(&shard.to_string())?;
+    }
+    let paths = staging.paths();
     // The pictures are there all the same: a cache that cannot be written costs time only.
     let _ = store.close();
     let stops = report.stops_build() || (strict && report.count(Severity::Warning) > 0);
@@ -88,6 +93,10 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
     let Some(committed) = committed else {
         return Ok(failed(console));
     };
+    if let Some(asked) = argument(matches, "manifest") {
+        let file = manifest::place(asked, &opened.destination, options.shard);
+        manifest::write(&opened.destination, &paths, &file)?;
+    }
     if !console.quiet {
         console.result(&done(console, &opened.destination, &summary, committed))?;
         if std::io::stdout().is_terminal() {

@@ -59,6 +59,7 @@ pub fn run(matches: &ArgMatches, environment: &Environment, console: &Console) -
         drafts: true,
         notes: false,
         team: None,
+        shard: None,
         today: super::project::today(environment),
         board: match argument(matches, "board") {
             Some(_) => Board::Alone,

@@ -1,5 +1,7 @@
 //! `carnet init`: a new project. Asks on a terminal, never otherwise; refuses a folder that is not empty.
 
+mod ci;
+
 use super::project::argument;
 use super::{Console, End};
 use crate::diag::{Language, Phrase};
@@ -56,8 +58,9 @@ pub fn run(matches: &ArgMatches, console: &Console) -> io::Result<End> {
             ));
         }
     };
+    let ci = argument(matches, "ci").and_then(|host| ci::file(host, console.language));
     let mut created = String::new();
-    for (path, text) in files {
+    for (path, text) in files.into_iter().chain(ci) {
         let path = match folder == Path::new(".") {
             true => PathBuf::from(path),
             false => folder.join(path),

@@ -13,6 +13,7 @@ mod fetch;
 mod import;
 mod init;
 mod language;
+mod manifest;
 mod new;
 mod progress;
 mod project;

@@ -120,7 +120,12 @@ pub(super) fn describe(
 }
 
 /// Adds findings to the report, a few of each kind about one column: `carnet data` names them all.
-fn tell<'a>(findings: impl Iterator<Item = &'a Finding>, source: &str, report: &mut Report) {
+/// Adds findings to a report, a few of each kind.
+pub(super) fn tell<'a>(
+    findings: impl Iterator<Item = &'a Finding>,
+    source: &str,
+    report: &mut Report,
+) {
     let mut counts: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     for finding in findings {
         let count = counts

@@ -13,7 +13,10 @@ use crate::diag::{Phrase, Report, nearest, sheet as problem};
 use crate::model::config::Config;
 use crate::model::dataset::{Dataset, DatasetFormat};
 use crate::model::logbook::AttachmentKind;
-use crate::source::{Place, Sources};
+use crate::read::encoding::decode;
+use crate::read::sheet;
+use crate::source::{Place, SourceText, Sources};
+use crate::table::Listed;
 use crate::text::fold::slug;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -133,6 +136,44 @@ fn stem_of(path: &str) -> &str {
 fn is_attachment(stem: &str) -> bool {
     let name = stem.rsplit('/').next().unwrap_or(stem);
     AttachmentKind::of_file(name).is_some()
+}
+
+/// Tells of the personal data in a table that is shown without being a dataset of a team. Its sheet, if there is one,
+/// declares columns as for a dataset.
+///
+/// # Errors
+/// What the disk says.
+pub fn personal(
+    source: &str,
+    sources: &dyn Sources,
+    config: &Config,
+    report: &mut Report,
+) -> io::Result<()> {
+    let paths = ["yml", "yaml"].map(|ending| format!("{}.{ending}", stem_of(source)));
+    let sheet = match paths.into_iter().find(|path| sources.has(path)) {
+        None => None,
+        Some(path) => {
+            let text = decode(sources.read(&path)?).text;
+            // What it lacks to describe a dataset is no fault here.
+            let mut silent = Report::default();
+            Some(sheet::read(&SourceText::new(path, text), &mut silent))
+        }
+    };
+    let options = options(config, sheet.as_ref(), source);
+    let input = Listed {
+        sources,
+        path: source,
+    };
+    // What a schema says of the rows is for the page of a dataset.
+    let checked = checks::check(
+        &input,
+        &options,
+        sheet.as_ref(),
+        sources,
+        &mut Report::default(),
+    )?;
+    describe::tell(checked.personal.iter(), source, report);
+    Ok(())
 }
 
 /// Describes a dataset: its sheet, its table in one pass, its first rows. What there is to say is reported at its place.

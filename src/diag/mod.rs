@@ -29,6 +29,7 @@ pub mod schema;
 pub mod sheet;
 pub mod site;
 pub mod table;
+pub mod template;
 pub mod text;
 pub mod theme;
 pub mod yaml;
@@ -121,6 +122,8 @@ pub struct Problem {
     pub kind: &'static Kind,
     severity: Severity,
     fields: Vec<(&'static str, Field)>,
+    /// Where else than at its place it was met; empty where there is nothing to add.
+    context: Phrase,
 }
 
 impl Problem {
@@ -129,7 +132,14 @@ impl Problem {
             kind,
             severity: kind.severity,
             fields,
+            context: Phrase::new("", ""),
         }
+    }
+
+    /// The same problem with words after its sentence: the pages that it was met on.
+    #[must_use]
+    pub fn met(self, context: Phrase) -> Self {
+        Problem { context, ..self }
     }
 
     /// How grave this case is: what its kind says, or what [`Problem::raised`] made of it.
@@ -145,7 +155,12 @@ impl Problem {
 
     /// What is wrong, in one sentence without a final stop.
     pub fn message(&self, language: Language) -> String {
-        self.fill(self.kind.words(language).message, language)
+        let mut message = self.fill(self.kind.words(language).message, language);
+        message.push_str(match language {
+            Language::French => &self.context.fr,
+            Language::English => &self.context.en,
+        });
+        message
     }
 
     /// What to do.
@@ -297,6 +312,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         geo::KINDS,
         sheet::KINDS,
         catalog::KINDS,
+        template::KINDS,
     ]
     .into_iter()
     .flatten()

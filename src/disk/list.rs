@@ -8,12 +8,65 @@ use std::path::Path;
 /// Its name, at the root of a site.
 pub(super) const LIST: &str = ".carnet-files";
 
-/// The list of a site, sorted; empty when there is none.
+/// The name of the list of one part, `2/7`. Each part has a list of its own beside that of the whole, so that parts that
+/// are built apart and laid into one folder do not lose what the others wrote.
+pub(super) fn of_part(part: &str) -> String {
+    format!("{LIST}-{}", part.replace('/', "-of-"))
+}
+
+/// Whether a file at the root of a site is one of carnet's lists.
+pub(super) fn is_list(name: &str) -> bool {
+    name.strip_prefix(LIST).is_some_and(|rest| {
+        let part = rest
+            .strip_prefix('-')
+            .and_then(|rest| rest.split_once("-of-"));
+        let is_number =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        rest.is_empty() || part.is_some_and(|(part, of)| is_number(part) && is_number(of))
+    })
+}
+
+/// All that the lists of a site name, sorted; empty when there is none.
+///
+/// # Errors
+/// When one is there and cannot be read.
+pub(super) fn read(site: &Path) -> io::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for name in names(site)? {
+        paths.extend(read_one(site, &name)?);
+    }
+    paths.sort_unstable();
+    paths.dedup();
+    Ok(paths)
+}
+
+/// The names of the lists of a site.
+///
+/// # Errors
+/// When the folder is there and cannot be read.
+pub(super) fn names(site: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(site) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error).at(Action::Read, site),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.at(Action::Read, site)?.file_name();
+        if let Some(name) = name.to_str().filter(|name| is_list(name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// One list of a site, sorted; empty when there is none.
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub(super) fn read(site: &Path) -> io::Result<Vec<String>> {
-    let path = site.join(LIST);
+pub(super) fn read_one(site: &Path, name: &str) -> io::Result<Vec<String>> {
+    let path = site.join(name);
     let text = match fs::read(&path) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -47,7 +100,7 @@ pub(super) fn is_safe(path: &str) -> bool {
     // A colon names a drive or a stream on Windows.
     let odd = |character: char| odd(character) || (cfg!(windows) && character == ':');
     !path.is_empty()
-        && path != LIST
+        && !is_list(path)
         && !path.contains(odd)
         && path
             .split('/')
@@ -64,7 +117,17 @@ mod tests {
             assert!(is_safe(path), "{path}");
         }
         for path in [
-            "", "/a", "a//b", "a/", "../a", "a/../b", "./a", "a\\b", "a\nb", LIST,
+            ".carnet-files-2-of-7",
+            "",
+            "/a",
+            "a//b",
+            "a/",
+            "../a",
+            "a/../b",
+            "./a",
+            "a\\b",
+            "a\nb",
+            LIST,
         ] {
             assert!(!is_safe(path), "{path}");
         }

@@ -22,7 +22,7 @@
 //! put into the old tree at the last moment is moved into D instead.
 
 use super::failure::{Action, At};
-use super::list::{self, LIST};
+use super::list;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -261,7 +261,7 @@ fn discard(tree: &Path, live: &Path) -> io::Result<()> {
             }
             let (mine, theirs) = (tree.join(&relative), live.join(&relative));
             let ours = name_in_list(&relative)
-                .is_some_and(|name| name == LIST || listed.binary_search(&name).is_ok());
+                .is_some_and(|name| list::is_list(&name) || listed.binary_search(&name).is_ok());
             if !ours && !is_kept(&mine, &theirs) {
                 if let Some(parent) = theirs.parent() {
                     fs::create_dir_all(parent).at(Action::Write, parent)?;
@@ -276,7 +276,7 @@ fn discard(tree: &Path, live: &Path) -> io::Result<()> {
         let path = entry.path();
         if entry.file_type().at(Action::Remove, &path)?.is_dir() {
             fs::remove_dir_all(&path).at(Action::Remove, &path)?;
-        } else if entry.file_name() != LIST {
+        } else if !entry.file_name().to_str().is_some_and(list::is_list) {
             fs::remove_file(&path).at(Action::Remove, &path)?;
         }
     }

@@ -46,6 +46,8 @@ pub struct Staging {
     exists: bool,
     /// What carnet wrote last time, sorted.
     before: Vec<String>,
+    /// The part of the site that is being written, where it is not the whole.
+    part: Option<String>,
     state: Mutex<State>,
 }
 
@@ -56,6 +58,8 @@ struct State {
     foreign: BTreeSet<String>,
     written: usize,
     same: usize,
+    /// Of a part: what it put, without what the others had put.
+    own: Option<Vec<String>>,
 }
 
 /// Where a destination really lies: absolute, links followed.
@@ -115,6 +119,7 @@ impl Staging {
             workspace,
             exists,
             before,
+            part: None,
             state: Mutex::default(),
         })
     }
@@ -198,7 +203,11 @@ impl Staging {
     /// # Errors
     /// What the disk says.
     pub fn keep_others(&self) -> io::Result<()> {
-        for path in &self.before {
+        self.keep_those(self.before.iter())
+    }
+
+    fn keep_those<'p>(&self, paths: impl Iterator<Item = &'p String>) -> io::Result<()> {
+        for path in paths {
             let there = super::below(&self.workspace.destination, path).is_file();
             if !there || self.lock().paths.contains(path) {
                 continue;
@@ -208,6 +217,30 @@ impl Staging {
             }
         }
         Ok(())
+    }
+
+    /// Keeps what other parts of the site wrote, and lets go what this part, `2/7`, no longer has.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn keep_parts(&mut self, part: &str) -> io::Result<()> {
+        let own = list::read_one(&self.workspace.destination, &list::of_part(part))?;
+        self.part = Some(part.to_owned());
+        self.lock().own = Some(self.paths());
+        let others = self
+            .before
+            .iter()
+            .filter(|path| own.binary_search(path).is_err());
+        self.keep_those(others)
+    }
+
+    /// The paths of what this build put, sorted; of a part, without those of the others.
+    pub fn paths(&self) -> Vec<String> {
+        let state = self.lock();
+        match &state.own {
+            Some(own) => own.clone(),
+            None => state.paths.iter().cloned().collect(),
+        }
     }
 
     /// Puts the new site in the place of the old one.
@@ -228,7 +261,10 @@ impl Staging {
                 .count(),
         };
         let nothing = done.written == 0 && done.removed == 0 && state.foreign.is_empty();
-        if self.exists && nothing && state.paths.len() == self.before.len() {
+        // The lists of parts are of no use beside a whole.
+        let lists = list::names(&self.workspace.destination)?;
+        let stale = self.part.is_none() && lists.iter().any(|name| name != LIST);
+        if self.exists && nothing && !stale && state.paths.len() == self.before.len() {
             return Ok(Some(done));
         }
         let staging = &self.workspace.staging;
@@ -244,6 +280,17 @@ impl Staging {
         }
         let list = staging.join(LIST);
         fs::write(&list, list::text(&state.paths)).at(Action::Write, &list)?;
+        if let (Some(part), Some(own)) = (&self.part, &state.own) {
+            // Those of the other parts stay.
+            for name in lists {
+                if name != LIST {
+                    let (old, new) = (self.workspace.destination.join(&name), staging.join(&name));
+                    fs::copy(&old, &new).at(Action::Write, &new)?;
+                }
+            }
+            let list = staging.join(list::of_part(part));
+            fs::write(&list, list::text(own)).at(Action::Write, &list)?;
+        }
         drop(state);
         self.workspace.swap()?;
         Ok(Some(done))
@@ -416,7 +463,8 @@ fn refuse_mount_point(_: &Path, _: &Path) -> io::Result<()> {
 
 /// The path of a file of others, for the list.
 pub(super) fn listed(before: &[String], relative: &Path) -> bool {
-    name_in_list(relative).is_some_and(|name| name == LIST || before.binary_search(&name).is_ok())
+    name_in_list(relative)
+        .is_some_and(|name| list::is_list(&name) || before.binary_search(&name).is_ok())
 }
 
 #[cfg(test)]

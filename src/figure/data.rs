@@ -203,7 +203,8 @@ pub fn csv(table: &Table) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-fn machine(column: &Column, row: usize) -> String {
+/// A cell as machines read it; empty when it is missing.
+pub fn machine(column: &Column, row: usize) -> String {
     match &column.values {
         Values::Numbers(all) => match all.get(row) {
             Some(value) if value.is_finite() => format!("{value}"),

@@ -1,12 +1,14 @@
 //! Numbers worked out where they are written: `` `=compte(dae.csv)` `` in a sentence, in a title, in a description.
 
+use super::row::absent;
 use super::{Scene, Stop, Studio};
-use crate::diag::{Report, chart};
+use crate::diag::{Report, chart, template};
 use crate::format::number;
 use crate::model::body::Inline;
 use crate::model::fence::Written;
 use crate::model::table::{Column, ColumnKind, Table, Values};
 use crate::text::fold::fold;
+use crate::text::placeholder::is_filled;
 use crate::transform::evaluate::evaluate;
 use crate::transform::{Channel, Expression, Fault, Filter, Function, Names, Recipe, prepare};
 use std::io;
@@ -35,6 +37,9 @@ impl Studio<'_> {
                     *inline = match self.worked_out(&written, scene) {
                         Ok(value) => Inline::Text(shown(value, scene)),
                         Err(Stop::Machine(error)) => return Err(error),
+                        Err(Stop::Fault(fault)) if scene.is_absence(&fault) => {
+                            Inline::Text(absent(scene.language).to_owned())
+                        }
                         Err(Stop::Fault(fault)) => {
                             report.add(fault.problem, scene.source.place(fault.span));
                             Inline::Code(format!("={expression}"))
@@ -63,6 +68,10 @@ impl Studio<'_> {
         let Some(written) = written else {
             return Ok(String::new());
         };
+        let words = |text: &str| match &scene.row {
+            Some(row) => row.words(text, scene.language),
+            None => text.to_owned(),
+        };
         let mut out = String::with_capacity(written.text.len());
         let mut at = 0;
         while let Some(open) = written.text[at..].find("`=") {
@@ -70,19 +79,24 @@ impl Studio<'_> {
             let Some(close) = written.text[start..].find('`') else {
                 break;
             };
-            out.push_str(&written.text[at..start - 2]);
+            out.push_str(&words(&written.text[at..start - 2]));
             let inner = written.trimmed(start..start + close);
-            out.push_str(&shown(self.worked_out(&inner, scene)?, scene));
+            match self.worked_out(&inner, scene) {
+                Err(Stop::Fault(fault)) if scene.is_absence(&fault) => {
+                    out.push_str(absent(scene.language));
+                }
+                value => out.push_str(&shown(value?, scene)),
+            }
             at = start + close + 1;
         }
-        out.push_str(&written.text[at..]);
+        out.push_str(&words(&written.text[at..]));
         Ok(out)
     }
 
     /// Puts the values of computed numbers into words that were taken out of a text: a lead, a heading. What does not
     /// read stays as written: it is told where it stands in the text.
     pub fn fill(&self, words: &mut String, scene: &Scene<'_>) {
-        if words.contains("`=") {
+        if words.contains("`=") || (scene.row.is_some() && is_filled(words)) {
             let written = Written {
                 text: std::mem::take(words),
                 span: crate::source::Span::default(),
@@ -123,7 +137,8 @@ impl Studio<'_> {
             at = close + 1;
         }
         rest.push_str(&text[at..]);
-        if values.is_empty() {
+        // On the page of a row, `{population} / {surface}` is a number too.
+        if values.is_empty() && scene.row.is_none() {
             return Err(wrong().into());
         }
         let columns: Vec<Column> = values
@@ -147,16 +162,24 @@ impl Studio<'_> {
             span: written.span,
         };
         let mut by_zero = Vec::new();
-        let found = Expression::parse(&whole, &names)
+        let found = scene
+            .expression(&whole, &names)
             .and_then(|expression| {
                 Ok(evaluate(&expression, &table, &mut by_zero)?
                     .values
                     .into_owned())
             })
-            .map_err(|_| wrong())?;
+            .map_err(|fault| match scene.is_absence(&fault) {
+                true => fault,
+                false => wrong(),
+            })?;
         match found {
             Values::Numbers(found) if found.first().is_some_and(|value| value.is_finite()) => {
                 Ok(found[0])
+            }
+            // Nothing of the row to be computed with, or a division by what is not there.
+            Values::Numbers(_) if scene.row.is_some() => {
+                Err(Fault::new(template::empty_cell(text), written.span).into())
             }
             _ => Err(wrong().into()),
         }
@@ -179,7 +202,7 @@ impl Studio<'_> {
             _ => (parts.get(1), parts.get(2)),
         };
         let argument = argument
-            .map(|written| Expression::parse(written, &known.names))
+            .map(|written| scene.expression(written, &known.names))
             .transpose()?;
         if argument.is_none() && function != Function::Count {
             let expected =
@@ -187,7 +210,7 @@ impl Studio<'_> {
             return Err(Fault::new(chart::arguments(&name.text, expected), name.span).into());
         }
         let filter = filter
-            .map(|written| Filter::parse(written, &known.names))
+            .map(|written| scene.filter(written, &known.names))
             .transpose()?;
         let mut columns = Vec::new();
         if let Some(argument) = &argument {
@@ -199,14 +222,16 @@ impl Studio<'_> {
         if columns.is_empty() {
             columns.extend(known.names.all().first().cloned());
         }
-        let table = self.store.load(&known, &columns)?;
         // The share of the rows that pass is a share of all rows.
+        let needed = filter.as_ref().filter(|_| function != Function::Share);
+        let (table, rows_of_file) = self.some(&known, &columns, needed, scene)?;
         let (function, of) = match function {
             Function::Share => (Function::Sum, true),
             other => (other, false),
         };
         let value = |filter: Option<Filter>| -> Result<f64, Fault> {
             let recipe = Recipe {
+                rows_of_file,
                 filter,
                 channels: vec![Channel {
                     name: "y",
@@ -218,7 +243,16 @@ impl Studio<'_> {
                 }],
                 ..Recipe::default()
             };
-            let found = prepare(&table, &recipe)?;
+            let found = match prepare(&table, &recipe) {
+                // A row of a table may have no line in another one.
+                Err(fault) if scene.is_absence(&fault) => {
+                    return Ok(match function {
+                        Function::Count | Function::Distinct | Function::Sum => 0.0,
+                        _ => f64::NAN,
+                    });
+                }
+                found => found?,
+            };
             match found.table.columns.first().map(|column| &column.values) {
                 Some(Values::Numbers(all)) if !all.is_empty() => Ok(all[0]),
                 _ => Ok(f64::NAN),

@@ -6,6 +6,7 @@ mod chart;
 mod data;
 mod fields;
 pub mod honesty;
+mod index;
 mod inline;
 pub mod keys;
 mod kind;
@@ -14,6 +15,7 @@ mod map;
 mod names;
 mod number;
 mod offer;
+pub mod row;
 mod stops;
 pub mod store;
 mod table;
@@ -21,16 +23,19 @@ mod unit;
 
 use crate::diag::{Diagnostic, Language, Report};
 use crate::model::body::{Block, plain_text};
-use crate::model::fence::{Fence, FenceKind};
+use crate::model::fence::{Fence, FenceKind, Written};
 use crate::model::figure::{Content, Drawn};
+use crate::model::table::Table;
 use crate::source::Quoted;
 use crate::text::fold::slug;
-use crate::transform::Fault;
+use crate::text::placeholder::filled;
+use crate::transform::{Expression, Fault, Filter, Given, Names, Operator, Recipe};
 use fields::Fields;
 pub use offer::{Brought, FigureFile, PictureOrder, Purpose};
+use row::Row;
 use std::collections::BTreeMap;
 use std::io;
-use store::Store;
+use store::{Known, Store};
 
 /// Draws the blocks of a site.
 pub struct Studio<'a> {
@@ -50,6 +55,10 @@ pub struct Scene<'a> {
     pub language: Language,
     /// SIREN and INSEE code of the collectivity that the page is about; empty where nobody says.
     pub collectivity: [&'a str; 2],
+    /// The row that the page is made from.
+    pub row: Option<Row<'a>>,
+    /// One of so many pages that their drawings name their fonts rather than hold them.
+    pub light: bool,
     /// Ids given in this page so far, each with the last number that was tried after it.
     ids: BTreeMap<String, usize>,
 }
@@ -63,8 +72,42 @@ impl<'a> Scene<'a> {
             page,
             language,
             collectivity: ["", ""],
+            row: None,
+            light: false,
             ids: BTreeMap::new(),
         }
+    }
+
+    /// Reads an expression, with the values of the row where the page is made from one.
+    ///
+    /// # Errors
+    /// Those of [`Expression::parse_given`].
+    fn expression(&self, written: &Written, names: &Names) -> Result<Expression, Fault> {
+        match &self.row {
+            None => Expression::parse(written, names),
+            Some(row) => {
+                let given: Given<'_> = &|name, span| row.literal(name, span);
+                Expression::parse_given(written, names, Some(given))
+            }
+        }
+    }
+
+    /// Reads a filter, with the values of the row where the page is made from one.
+    ///
+    /// # Errors
+    /// Those of [`Expression::parse_given`].
+    fn filter(&self, written: &Written, names: &Names) -> Result<Filter, Fault> {
+        Ok(Filter {
+            expression: self.expression(written, names)?,
+            text: written.text.clone(),
+            span: written.span,
+        })
+    }
+
+    /// Whether a fault says that the data has nothing for the row that the page is made from: that is no mistake.
+    fn is_absence(&self, fault: &Fault) -> bool {
+        let code = fault.problem.kind.code;
+        self.row.is_some() && matches!(code, "chart.empty-result" | "template.empty-cell")
     }
 
     /// An id that no other figure of the site has: the page, the words, a number if these are taken.
@@ -189,6 +232,38 @@ impl Studio<'_> {
         Ok(())
     }
 
+    /// The columns of a table that a recipe reads.
+    fn loaded(&self, known: &Known, recipe: &mut Recipe, scene: &Scene<'_>) -> io::Result<Table> {
+        let columns = recipe.columns(&known.names);
+        let (table, rows_of_file) = self.some(known, &columns, recipe.filter.as_ref(), scene)?;
+        recipe.rows_of_file = rows_of_file;
+        Ok(table)
+    }
+
+    /// Some columns of a table, and the rows of the file where not all of them are there: on a page that is made from a
+    /// row, those that its filter cannot let through are not read.
+    fn some(
+        &self,
+        known: &Known,
+        columns: &[String],
+        filter: Option<&Filter>,
+        scene: &Scene<'_>,
+    ) -> io::Result<(Table, Option<usize>)> {
+        if let (Some(_), Some(filter)) = (&scene.row, filter) {
+            let mut asked = Vec::new();
+            equalities(&filter.expression, &mut asked);
+            for (key, value) in asked {
+                if !known.names.all().iter().any(|name| name == key) {
+                    continue;
+                }
+                if let Some(table) = self.store.load_where(known, columns, key, value)? {
+                    return Ok((table, usize::try_from(known.rows).ok()));
+                }
+            }
+        }
+        Ok((self.store.load(known, columns)?, None))
+    }
+
     /// Draws one block. `before` is the paragraph above it.
     ///
     /// # Errors
@@ -234,6 +309,10 @@ impl Studio<'_> {
                 figure
             }
             Err(Stop::Machine(error)) => return Err(error),
+            Err(Stop::Fault(fault)) if scene.is_absence(&fault) => {
+                faults.push(Fault::new(crate::diag::template::no_data(), fence.span));
+                Figure::new(self.without_data(&fields, id, scene)?)
+            }
             Err(Stop::Fault(fault)) => {
                 let broken = broken(&fields, id, &fault, scene);
                 faults.push(fault);
@@ -261,12 +340,17 @@ impl Studio<'_> {
                     .split('`')
                     .step_by(2)
                     .collect::<String>();
+                // Nor is what the row of the page fills in.
+                let title = match scene.row {
+                    Some(_) => filled(&title, |_| String::new()),
+                    None => title,
+                };
                 let words = slug(&title);
                 let mut short: String = words.chars().take(40).collect();
                 if let Some(cut) = short.rfind('-').filter(|_| words.len() > 40) {
                     short.truncate(cut);
                 }
-                if title.is_empty() {
+                if title.trim().is_empty() {
                     short = fields.fence.kind.word().to_owned();
                 }
                 short
@@ -275,11 +359,58 @@ impl Studio<'_> {
         scene.own_id(&own)
     }
 
+    /// A figure that the row of its page has no data for.
+    fn without_data(
+        &self,
+        fields: &Fields<'_>,
+        id: String,
+        scene: &Scene<'_>,
+    ) -> io::Result<Drawn> {
+        let mut drawn = empty(fields, id);
+        for (name, place) in [
+            ("title", &mut drawn.title),
+            ("subtitle", &mut drawn.subtitle),
+        ] {
+            *place = match self.filled(fields.get(name), scene) {
+                Ok(words) => words,
+                Err(Stop::Machine(error)) => return Err(error),
+                Err(Stop::Fault(_)) => String::new(),
+            };
+        }
+        drawn.alternative.clear();
+        drawn.content = Content::Absent;
+        Ok(drawn)
+    }
+
     /// The whole address of a page of the site.
     fn address(&self, path: &str) -> Option<String> {
         let base = self.base_url?;
         let slash = if base.ends_with('/') { "" } else { "/" };
         Some(format!("{base}{slash}{path}"))
+    }
+}
+
+/// The columns that a filter asks to equal a literal, whatever else it asks.
+fn equalities<'a>(filter: &'a Expression, out: &mut Vec<(&'a str, &'a Expression)>) {
+    let Expression::Binary(operator, left, right) = filter else {
+        return;
+    };
+    match (operator, &**left, &**right) {
+        (Operator::And, left, right) => {
+            equalities(left, out);
+            equalities(right, out);
+        }
+        (
+            Operator::Equal,
+            Expression::Column(name, _),
+            literal @ (Expression::Text(..) | Expression::Number(..)),
+        )
+        | (
+            Operator::Equal,
+            literal @ (Expression::Text(..) | Expression::Number(..)),
+            Expression::Column(name, _),
+        ) => out.push((name, literal)),
+        _ => {}
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use super::inline::rounded;
+use super::row::absent;
 use super::stops::Stops;
 use super::{Figure, Scene, Stop, Studio, empty, unit};
 use crate::diag::chart;
@@ -9,7 +10,7 @@ use crate::format::number;
 use crate::model::fence::Written;
 use crate::model::figure::{BigNumber, Content, Direction, Drawn};
 use crate::model::table::Values;
-use crate::transform::{Channel, Expression, Fault, Filter, Recipe, prepare};
+use crate::transform::{Channel, Fault, Recipe, prepare};
 
 impl Studio<'_> {
     pub(super) fn number(
@@ -40,26 +41,34 @@ impl Studio<'_> {
                     .keep(self.filled(fields.get(key), scene))
                     .unwrap_or_default()
             });
+        // Nothing where the row of the page has no number for it.
         let value = fields.get("value").and_then(|written| {
             let found = match fields.get("data") {
                 None => self.worked_out(written, scene),
                 Some(_) => self.counted(written, fields, scene, &mut drawn, faults),
+            };
+            let found = match found {
+                Err(Stop::Fault(fault)) if scene.is_absence(&fault) => Ok(f64::NAN),
+                found => found,
             };
             Some((written, stops.keep(found)?))
         });
         let Some((written, value)) = value.filter(|_| !stops.any()) else {
             return Err(stops.first(faults));
         };
-        if !value.is_finite() {
+        if !value.is_finite() && scene.row.is_none() {
             return Err(Fault::new(chart::number_word(&written.text), written.span).into());
         }
         drawn.title = title;
         drawn.subtitle = subtitle;
         drawn.content = Content::Number(BigNumber {
-            value: number(rounded(value), scene.language),
+            value: match value.is_finite() {
+                true => number(rounded(value), scene.language),
+                false => absent(scene.language).to_owned(),
+            },
             unit,
             label,
-            direction: direction(value, &compare),
+            direction: direction(value, &compare).filter(|_| value.is_finite()),
             compare,
         });
         Ok(Figure::new(drawn))
@@ -76,12 +85,12 @@ impl Studio<'_> {
     ) -> Result<f64, Stop> {
         let known = self.dataset(fields, scene)?;
         let mut stops = Stops::default();
-        let expression = stops.keep(Expression::parse(written, &known.names));
-        let filter = fields.parsed("filter", |written| Filter::parse(written, &known.names));
+        let expression = stops.keep(scene.expression(written, &known.names));
+        let filter = fields.parsed("filter", |written| scene.filter(written, &known.names));
         let (Some(expression), Some(filter)) = (expression, stops.keep(filter)) else {
             return Err(stops.first(faults));
         };
-        let recipe = Recipe {
+        let mut recipe = Recipe {
             drop_totals: fields.flag("drop_totals", faults),
             filter,
             channels: vec![Channel {
@@ -90,10 +99,8 @@ impl Studio<'_> {
             }],
             ..Recipe::default()
         };
-        let found = prepare(
-            &self.store.load(&known, &recipe.columns(&known.names))?,
-            &recipe,
-        )?;
+        let table = self.loaded(&known, &mut recipe, scene)?;
+        let found = prepare(&table, &recipe)?;
         drawn.provenance = self.provenance(&known, &found.steps, scene.language);
         match found.table.columns.first().map(|column| &column.values) {
             Some(Values::Numbers(all)) if all.len() == 1 => Ok(all[0]),

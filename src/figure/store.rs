@@ -1,11 +1,13 @@
 //! The tables of a project, each read once for all figures and pages that show it. In: the sources. Out: names, then the
 //! columns that are asked for.
 
+use super::index::Index;
 use crate::memory::Noting;
 use crate::model::table::{Column, ColumnKind, Table};
 use crate::source::Sources;
 use crate::table::{Bytes, Listed, ReadOptions, Records, folded_name, profile, read};
-use crate::transform::Names;
+use crate::transform::rows::take;
+use crate::transform::{Expression, Names};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -31,9 +33,14 @@ pub struct Known {
     pub rows: u64,
     /// The whole table, when it is small enough.
     whole: Option<Table>,
+    /// Columns that the pages of a table's rows read, kept for all of them.
+    kept: Mutex<BTreeMap<String, Arc<Column>>>,
+    /// Where each value of such a column stands.
+    indexes: Mutex<BTreeMap<String, Arc<Index>>>,
 }
 
-/// The tables of a project.
+/// The tables of a project; a clone reads the same ones.
+#[derive(Clone)]
 pub struct Store<'a> {
     sources: &'a dyn Sources,
     /// Who is told of the files that are used.
@@ -230,6 +237,8 @@ impl<'a> Store<'a> {
             digest,
             rows: profile.rows,
             whole,
+            kept: Mutex::default(),
+            indexes: Mutex::default(),
         }))
     }
 
@@ -288,6 +297,72 @@ impl<'a> Store<'a> {
         }
         out.resize(records.len(), vec![String::new(); places.len()]);
         Ok(out)
+    }
+
+    /// Some columns of a table, the rows only where `key` has a value: found by an index, which is made once. Nothing
+    /// when the value is of another sort than the column.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn load_where(
+        &self,
+        known: &Known,
+        columns: &[String],
+        key: &str,
+        value: &Expression,
+    ) -> io::Result<Option<Table>> {
+        let mut wanted: Vec<String> = columns.to_vec();
+        if !wanted.iter().any(|name| name == key) {
+            wanted.push(key.to_owned());
+        }
+        let kept = self.kept(known, &wanted)?;
+        let Some(of_key) = kept.iter().find(|column| column.name == key) else {
+            return Ok(None);
+        };
+        let index = {
+            let mut indexes = known.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+            indexes
+                .entry(key.to_owned())
+                .or_insert_with(|| Arc::new(Index::new(&of_key.values)))
+                .clone()
+        };
+        let Some(rows) = index.rows(value) else {
+            return Ok(None);
+        };
+        // In the order of the file, as a table that is loaded whole.
+        let named = known.names.all().iter();
+        Ok(Some(Table {
+            path: known.path.clone(),
+            columns: named
+                .filter_map(|name| kept.iter().find(|column| column.name == *name))
+                .map(|column| Column {
+                    name: column.name.clone(),
+                    kind: column.kind,
+                    unit: column.unit.clone(),
+                    values: take(&column.values, rows),
+                })
+                .collect(),
+            records: vec![0; rows.len()],
+        }))
+    }
+
+    /// Some columns whole, read once for all pages.
+    fn kept(&self, known: &Known, names: &[String]) -> io::Result<Vec<Arc<Column>>> {
+        let mut kept = known.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing: Vec<String> = names
+            .iter()
+            .filter(|name| !kept.contains_key(*name))
+            .cloned()
+            .collect();
+        if !missing.is_empty() {
+            for column in self.load(known, &missing)?.columns {
+                kept.insert(column.name.clone(), Arc::new(column));
+            }
+        }
+        Ok(names
+            .iter()
+            .filter_map(|name| kept.get(name).cloned())
+            .collect())
     }
 
     /// Some columns of a table, all its rows.

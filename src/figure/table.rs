@@ -10,7 +10,7 @@ use crate::model::fence::Written;
 use crate::model::figure::{Content, DataColumn, DataTable, Sorted};
 use crate::model::table::{Column, Values};
 use crate::text::fold::fold;
-use crate::transform::{Channel, Expression, Fault, Filter, Names, Recipe, Sort, Unpivot, prepare};
+use crate::transform::{Channel, Expression, Fault, Names, Recipe, Sort, Unpivot, prepare};
 
 /// Rows shown when the author does not say.
 const ROWS: usize = 20;
@@ -31,7 +31,7 @@ impl Studio<'_> {
         let caption = stops.keep(self.caption(fields, id, scene));
         let rows = fields.whole("rows", faults).unwrap_or(ROWS);
         let read = stops.keep(self.dataset(fields, scene)).and_then(|known| {
-            let asked = stops.keep(Asked::read(fields, &known, faults))?;
+            let asked = stops.keep(Asked::read(fields, &known, scene, faults))?;
             Some((known, asked))
         });
         let (Some(caption), Some((known, asked))) = (caption, read) else {
@@ -43,12 +43,11 @@ impl Studio<'_> {
             visible,
             bars,
             totals,
-            recipe,
+            mut recipe,
         } = asked;
-        let mut prepared = prepare(
-            &self.store.load(&known, &recipe.columns(&known.names))?,
-            &recipe,
-        )?;
+        let read = self.loaded(&known, &mut recipe, scene)?;
+        let mut prepared = prepare(&read, &recipe)?;
+        drop(read);
         prepared.table.columns.truncate(visible);
         let csv = data::csv(&prepared.table);
         for column in &mut prepared.table.columns {
@@ -150,7 +149,12 @@ struct Asked {
 
 impl Asked {
     /// Reads the lines of a block; all that is wrong with them is told.
-    fn read(fields: &Fields<'_>, known: &Known, faults: &mut Vec<Fault>) -> Result<Self, Stop> {
+    fn read(
+        fields: &Fields<'_>,
+        known: &Known,
+        scene: &Scene<'_>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Self, Stop> {
         let mut stops = Stops::default();
         let unpivot = fields.parsed("unpivot", |written| Unpivot::parse(written, &known.names))?;
         let names = match &unpivot {
@@ -173,7 +177,7 @@ impl Asked {
         let visible = shown.len();
         let sort = fields.parsed("sort", |written| sort(written, &names, &mut shown));
         let sort = stops.keep(sort).flatten().flatten();
-        let filter = fields.parsed("filter", |written| Filter::parse(written, &names));
+        let filter = fields.parsed("filter", |written| scene.filter(written, &names));
         let filter = stops.keep(filter).flatten();
         if stops.any() {
             return Err(stops.first(faults));

@@ -4,6 +4,7 @@ use crate::diag::{Language, Severity};
 use crate::model::date::Date;
 use crate::model::logbook::AttachmentKind;
 use crate::model::profile::Encoding;
+use crate::source::Place;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Config {
     pub expected: BTreeMap<u8, Vec<AttachmentKind>>,
     pub accessibility: Accessibility,
     pub legal: Legal,
+    /// One page per row of a table.
+    pub pages: Vec<PagesConfig>,
 }
 
 /// What the publisher of a site declares of its accessibility (French law: article 47 of law 2005-102, decree 2019-768).
@@ -78,6 +81,37 @@ pub struct Legal {
     pub contact: String,
     /// License of the texts, as written.
     pub license: String,
+}
+
+/// One `[[pages]]`, and where its values are written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PagesConfig {
+    /// The table, from the root of the project or the folder of the texts.
+    pub from: String,
+    pub from_place: Place,
+    /// The template, from the root of the project or the folder of the texts.
+    pub template: String,
+    pub template_place: Place,
+    /// The address of each page, with columns between braces; its parts become slugs.
+    pub path: String,
+    pub path_place: Place,
+    /// Title of the page that lists them; maybe empty.
+    pub title: String,
+}
+
+impl Default for PagesConfig {
+    fn default() -> Self {
+        let place = || Place::file("book.toml");
+        PagesConfig {
+            from: String::new(),
+            from_place: place(),
+            template: String::new(),
+            template_place: place(),
+            path: String::new(),
+            path_place: place(),
+            title: String::new(),
+        }
+    }
 }
 
 /// How tables are read, unless a sheet says otherwise.
@@ -156,6 +190,7 @@ impl Default for Config {
             embeds: Embeds::Click,
             check_level: Severity::Error,
             data: DataConfig::default(),
+            pages: Vec::new(),
             expected: BTreeMap::from([
                 (1, vec![Kind::Wishlist]),
                 (

@@ -47,6 +47,8 @@ pub enum Content {
     Table(DataTable),
     Number(BigNumber),
     Timeline(Vec<Moment>),
+    /// The row that the page is made from has no data for it.
+    Absent,
     /// Nothing could be drawn: what is wrong and what to do, in the language of the page.
     Broken {
         message: String,

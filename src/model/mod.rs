@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod body;
+pub mod collection;
 pub mod config;
 pub mod dataset;
 pub mod date;

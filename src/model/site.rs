@@ -1,5 +1,6 @@
 //! The whole site without its bodies: what stays in memory from one stage to the next.
 
+use super::collection::Collection;
 use super::config::Config;
 use super::dataset::Dataset;
 use super::date::Date;
@@ -56,6 +57,8 @@ pub struct Site {
     pub has_home: bool,
     /// In the order of the teams, then of their files.
     pub datasets: Vec<Arc<Dataset>>,
+    /// The pages of tables, in the order of `book.toml`.
+    pub collections: Vec<Collection>,
     /// Some text asks for a map: there is a page of them all.
     pub has_maps: bool,
     /// The day of the build, for what depends on it; none: nothing is late.

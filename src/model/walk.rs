@@ -1,6 +1,7 @@
 //! Walking a tree: every run of words, link and picture, in the order of reading.
 
 use crate::model::body::{Block, Image, Inline, Link};
+use crate::model::fence::Fence;
 use crate::model::figure::Drawn;
 
 /// What a walk meets.
@@ -63,6 +64,28 @@ pub fn walk_inlines(inlines: &mut [Inline], visit: &mut dyn FnMut(Met<'_>)) {
             | Inline::Number { .. }
             | Inline::Break
             | Inline::FootnoteReference { .. } => {}
+        }
+    }
+}
+
+/// Visits every block of carnet's own that is still to be drawn, in order.
+pub fn fences(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Fence)) {
+    for block in blocks {
+        match block {
+            Block::Fence(fence) => visit(fence),
+            Block::List { items, .. } => {
+                for item in items {
+                    fences(&mut item.blocks, visit);
+                }
+            }
+            Block::Quote(inner) => fences(inner, visit),
+            Block::Callout(callout) => fences(&mut callout.blocks, visit),
+            Block::Table(table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    fences(&mut cell.blocks, visit);
+                }
+            }
+            _ => {}
         }
     }
 }

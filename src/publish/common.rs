@@ -16,6 +16,7 @@ use crate::memory::{Mark, lock};
 use crate::model::site::Site;
 use crate::render::{
     BOARD, MAPS, MapCard, Renderer, Statement, Text, Theme, outcome_pages, outcome_path,
+    sitemap_paths,
 };
 use crate::search::{Collector, IndexFile, Weights};
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,27 +115,10 @@ impl Common {
         }
     }
 
-    /// The paths of the files for machines about all datasets.
-    pub fn machines(&self) -> Vec<String> {
-        let mut machines = Vec::new();
-        let count = self.site.datasets.len();
-        if count == 0 {
-            return machines;
-        }
-        if self.site.config.base_url.is_some() {
-            for number in 0..count.div_ceil(catalog::PAGE).max(1) {
-                let endings = [".jsonld", ".ttl", ".rdf"];
-                machines.extend(endings.map(|ending| catalog::page_path(number, ending)));
-            }
-        }
-        machines.push(PACKAGE.to_owned());
-        machines
-    }
-
     /// The paths of the common files, the index of the search apart.
     fn paths(&self) -> Vec<String> {
         let site = &*self.site;
-        let mut paths = self.machines();
+        let mut paths = machines(site);
         let mut add = |path: &str, is_there: bool| {
             if is_there {
                 paths.push(path.to_owned());
@@ -148,7 +132,9 @@ impl Common {
         statements.for_each(|statement| add(statement.path(), true));
         (0..outcome_pages(site)).for_each(|at| add(&outcome_path(at), true));
         add(MAPS, site.has_maps);
-        add("sitemap.xml", has_address);
+        if has_address {
+            sitemap_paths(site).iter().for_each(|path| add(path, true));
+        }
         add("feed.xml", has_address);
         add(DATASETS, !site.datasets.is_empty());
         paths
@@ -169,10 +155,10 @@ impl Common {
             }
             "404.html" => renderer.not_found(),
             "plan-du-site.html" => renderer.site_map(),
-            "sitemap.xml" => return renderer.sitemap_xml(),
+            path if path.starts_with("sitemap") => return renderer.sitemap_xml(path),
             "feed.xml" => return renderer.feed_xml(),
             MAPS => renderer.maps(&self.maps),
-            DATASETS => renderer.datasets(&self.machines()),
+            DATASETS => renderer.datasets(&machines(&self.site)),
             path => {
                 let mut outcomes = 0..outcome_pages(&self.site);
                 let outcomes = outcomes.find(|at| outcome_path(*at) == path);
@@ -286,6 +272,23 @@ pub(super) fn put(
     }
     report.extend(own);
     Ok(false)
+}
+
+/// The paths of the files for machines about all datasets.
+pub(super) fn machines(site: &Site) -> Vec<String> {
+    let mut machines = Vec::new();
+    let count = site.datasets.len();
+    if count == 0 {
+        return machines;
+    }
+    if site.config.base_url.is_some() {
+        for number in 0..count.div_ceil(catalog::PAGE).max(1) {
+            let endings = [".jsonld", ".ttl", ".rdf"];
+            machines.extend(endings.map(|ending| catalog::page_path(number, ending)));
+        }
+    }
+    machines.push(PACKAGE.to_owned());
+    machines
 }
 
 /// The host of an address that the portal's harvester refuses: local, reserved or bare.

@@ -9,7 +9,7 @@ use crate::diag::Report;
 use crate::export::checksum::Summing;
 use crate::export::{self, Described, Json, csvw, package, portal};
 use crate::memory::{Noting, mark};
-use crate::model::dataset::{FileKind, PublishedFile};
+use crate::model::dataset::{DatasetFormat, FileKind, PublishedFile};
 use crate::model::site::Site;
 use crate::render::words;
 use rayon::prelude::*;
@@ -31,6 +31,11 @@ pub(super) struct Offered {
 }
 
 impl Offered {
+    /// The number of the dataset in the site.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
     pub fn described<'a>(&'a self, site: &'a Site) -> Option<Described<'a>> {
         Some(Described {
             dataset: site.datasets.get(self.index)?,
@@ -51,11 +56,23 @@ pub struct Printed {
     outputs: Vec<String>,
 }
 
-/// Puts out the datasets of the site, or of one team. Adds to `originals` the files that are offered as received, and
+/// The paths of the files of datasets that another part of the site puts out.
+pub(super) fn paths(site: &Site, wanted: &dyn Fn(usize) -> bool) -> Vec<String> {
+    let mut out = Vec::new();
+    for dataset in site.datasets.iter().filter(|one| wanted(one.team)) {
+        out.extend([".csv", ".excel.csv"].map(|ending| dataset.path(site, ending)));
+        if dataset.format == DatasetFormat::GeoJson {
+            out.push(dataset.path(site, ".geojson"));
+        }
+    }
+    out
+}
+
+/// Puts out the datasets of the teams that are wanted. Adds to `originals` the files that are offered as received, and
 /// returns what was put out, with the paths that are taken.
 pub(super) fn datasets(
     press: &Press<'_, '_>,
-    team: Option<&str>,
+    wanted: &(dyn Fn(usize) -> bool + Sync),
     linked: &Linked,
     originals: &mut BTreeSet<String>,
     report: &mut Report,
@@ -63,8 +80,7 @@ pub(super) fn datasets(
     let site = press.site;
     let mut by_team: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, dataset) in site.datasets.iter().enumerate() {
-        let own = site.teams.get(dataset.team);
-        if team.is_none_or(|team| own.is_some_and(|own| own.path == team)) {
+        if wanted(dataset.team) {
             by_team.entry(dataset.team).or_default().push(index);
         }
     }

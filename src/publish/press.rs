@@ -43,7 +43,39 @@ pub(super) struct Press<'a, 's> {
     pub recall: Option<(Recall<'a>, Mark)>,
 }
 
+/// An output that lets everything go.
+struct Nowhere;
+
+impl Output for Nowhere {
+    fn put(&self, _: &str, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn stream(
+        &self,
+        _: &str,
+        write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        write(&mut io::sink())
+    }
+
+    fn copy(&self, _: &str, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Press<'_, '_> {
+    /// The same press without paper: for what must be known of what another part of the site holds. A text is only
+    /// read so, the files of datasets are made and let go.
+    pub fn silent(&self, prints: bool) -> Self {
+        Press {
+            output: &Nowhere,
+            prints,
+            recall: None,
+            ..*self
+        }
+    }
+
     pub fn put(
         &self,
         path: &str,
@@ -137,6 +169,39 @@ impl Press<'_, '_> {
         })
     }
 
+    /// Draws the blocks of a text, and puts out the files that they bring. Gives how many figures there are.
+    pub fn figures(
+        &self,
+        studio: &Studio<'_>,
+        blocks: &mut [Block],
+        title: &str,
+        scene: &mut Scene<'_>,
+        report: &mut Report,
+    ) -> io::Result<usize> {
+        let started = self.output.now();
+        let Brought { files, pictures } = studio.settle(blocks, scene, report)?;
+        if !self.prints {
+            return Ok(0);
+        }
+        for FigureFile { path, bytes } in files {
+            self.output.put(&path, &bytes)?;
+        }
+        drawings::pictures(&pictures, blocks, self.pictures, self.output)?;
+        let mut done = Ok(());
+        let mut figures = 0;
+        walk::drawn(blocks, &mut |drawn| {
+            figures += 1;
+            if let (Some(path), Ok(())) = (&drawn.embed, &done) {
+                done = self.embed(drawn, path, (scene.page, title), scene.language, report);
+            }
+        });
+        if figures > 0 {
+            let time = self.output.now().saturating_sub(started);
+            self.output.spent(Work::Figures, scene.page, time);
+        }
+        done.map(|()| figures)
+    }
+
     /// Puts out the page of one figure, and what machines ask about it.
     fn embed(
         &self,
@@ -206,39 +271,18 @@ impl<'a, 's> Desk<'a, 's> {
         title: &str,
         scene: &mut Scene<'_>,
     ) -> io::Result<()> {
+        let mut found = Vec::new();
         let Desk {
             press,
             studio,
             printed,
             ..
         } = self;
-        let started = press.output.now();
-        let Brought { files, pictures } = studio.settle(blocks, scene, &mut printed.report)?;
-        let mut found = Vec::new();
+        let figures = press.figures(studio, blocks, title, scene, &mut printed.report)?;
         maps::cards(blocks, scene.page, press.site, &mut found);
         printed.maps.extend(found);
-        if !press.prints {
-            return Ok(());
-        }
-        for FigureFile { path, bytes } in files {
-            press.output.put(&path, &bytes)?;
-        }
-        drawings::pictures(&pictures, blocks, press.pictures, press.output)?;
-        let mut done = Ok(());
-        let mut figures = 0;
-        walk::drawn(blocks, &mut |drawn| {
-            figures += 1;
-            if let (Some(path), Ok(())) = (&drawn.embed, &done) {
-                let from = (scene.page, title);
-                done = press.embed(drawn, path, from, scene.language, &mut printed.report);
-            }
-        });
         printed.figures += figures;
-        if figures > 0 {
-            let time = press.output.now().saturating_sub(started);
-            press.output.spent(Work::Figures, scene.page, time);
-        }
-        done
+        Ok(())
     }
 
     fn team(&mut self, index: usize, origin: Origin) -> io::Result<()> {
@@ -342,7 +386,7 @@ impl<'a, 's> Desk<'a, 's> {
 }
 
 /// Where the links of a text lead within the site.
-fn targets(body: &mut Body) -> BTreeSet<String> {
+pub(super) fn targets(body: &mut Body) -> BTreeSet<String> {
     let mut targets: BTreeSet<String> = BTreeSet::new();
     let mut see = |met: Met<'_>| {
         if let Met::Link(link) = met
@@ -359,11 +403,7 @@ fn targets(body: &mut Body) -> BTreeSet<String> {
 }
 
 fn reopened<'a>(sources: &'a dyn Sources, origin: &Origin) -> Vec<Reopened<'a>> {
-    let reopened = |path: &String| Reopened {
-        path: path.clone(),
-        sources,
-        text: OnceCell::new(),
-    };
+    let reopened = |path: &String| Reopened::new(path.clone(), sources);
     origin.files.iter().map(reopened).collect()
 }
 
@@ -376,10 +416,20 @@ pub(super) fn text(body: &Body) -> Text<'_> {
 }
 
 /// A file of the sources, read again only if something of it must be quoted.
-struct Reopened<'a> {
+pub(super) struct Reopened<'a> {
     path: String,
     sources: &'a dyn Sources,
     text: OnceCell<Option<SourceText>>,
+}
+
+impl<'a> Reopened<'a> {
+    pub fn new(path: String, sources: &'a dyn Sources) -> Self {
+        Reopened {
+            path,
+            sources,
+            text: OnceCell::new(),
+        }
+    }
 }
 
 impl Quoted for Reopened<'_> {

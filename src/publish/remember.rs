@@ -98,6 +98,10 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
         let offers = dataset.offers_original;
         (dataset.team, &dataset.source, &dataset.slug, offers)
     });
+    let collections = site.collections.iter().map(|collection| {
+        let paths: Vec<&str> = collection.rows.iter().map(|row| &*row.path).collect();
+        (&collection.title, &collection.folder, paths)
+    });
     let entries = job.sources.entries().iter();
     mark(&(
         (&site.config, job.options, job.withheld, site.today),
@@ -105,6 +109,7 @@ pub(super) fn shared(job: &Job<'_>, renderer: &Renderer<'_>) -> Mark {
         teams.collect::<Vec<_>>(),
         pages.collect::<Vec<_>>(),
         datasets.collect::<Vec<_>>(),
+        collections.collect::<Vec<_>>(),
         entries.map(|entry| &entry.path).collect::<Vec<_>>(),
     ))
 }

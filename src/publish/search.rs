@@ -3,6 +3,7 @@
 use super::common::Words;
 use crate::aside::Aside;
 use crate::diag::Language;
+use crate::model::collection::{Collection, RowPage};
 use crate::model::dataset::Dataset;
 use crate::model::page::PageFacts;
 use crate::model::site::{Site, Team, TeamSection};
@@ -35,6 +36,12 @@ pub(super) fn files(
             collector.number(&tally(&described(dataset), columns, &dataset.title()))
         })
         .collect();
+    let rows: Vec<Weights> = site
+        .collections
+        .iter()
+        .flat_map(|collection| &collection.rows)
+        .map(|row| collector.number(&tally("", std::iter::empty(), &row.title)))
+        .collect();
     let mut index = collector.index();
     let mut add = |document: Document, words: Option<&Weights>| match words {
         Some(words) => index.add(&document, words).map_or(Ok(()), &mut *put),
@@ -51,6 +58,12 @@ pub(super) fn files(
     for (page, words) in site.pages.iter().zip(words.pages) {
         let words = aside.take(words)?;
         add(prose(site, page), words.first())?;
+    }
+    let mut rows = rows.iter();
+    for collection in &site.collections {
+        for page in &collection.rows {
+            add(row(site, collection, page), rows.next())?;
+        }
     }
     for (dataset, words) in site.datasets.iter().zip(&datasets) {
         add(table(site, dataset), Some(words))?;
@@ -95,6 +108,18 @@ fn prose(site: &Site, page: &PageFacts) -> Document {
         title: link.label,
         context: String::new(),
         headings: headings(&page.contents, language),
+    }
+}
+
+fn row(site: &Site, collection: &Collection, page: &RowPage) -> Document {
+    let spacing = spacing(site.config.language);
+    let link = LinkView::page(escape::spaced(&page.title, spacing), &page.path);
+    Document {
+        kind: Kind::Page,
+        address: link.address,
+        title: link.label,
+        context: escape::spaced(&collection.title, spacing),
+        headings: Vec::new(),
     }
 }
 

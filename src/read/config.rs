@@ -9,8 +9,10 @@ mod syntax;
 pub use keys::{KEYS, schema};
 
 use super::key::{self, Accepted, Key, Kind};
-use crate::diag::{Language, Phrase, Problem, Report, Severity, nearest, site as problem};
-use crate::model::config::{Color, ColorScheme, Config, Conformity, Embeds, Fonts};
+use crate::diag::{
+    Language, Phrase, Problem, Report, Severity, nearest, site as problem, template,
+};
+use crate::model::config::{Color, ColorScheme, Config, Conformity, Embeds, Fonts, PagesConfig};
 use crate::model::profile::Encoding;
 use crate::source::{Place, SourceText, Span};
 use std::collections::BTreeMap;
@@ -126,7 +128,7 @@ impl Reader<'_> {
                 DeValue::Array(items) if full == "pages" => {
                     for item in items.iter() {
                         match item.get_ref() {
-                            DeValue::Table(table) => self.table(full, table),
+                            DeValue::Table(table) => self.pages(table, item.span()),
                             _ => self.expected_table(full, item.span()),
                         }
                     }
@@ -146,6 +148,32 @@ impl Reader<'_> {
         );
         let place = self.place(span);
         self.report.add(problem::wrong_value(full, expected), place);
+    }
+
+    /// One `[[pages]]`: all of its keys but the title are needed.
+    fn pages(&mut self, table: &DeTable<'_>, span: std::ops::Range<usize>) {
+        let place = |key: &str| {
+            let value = table.get(key).map(Spanned::span);
+            self.place(value.unwrap_or(span.clone()))
+        };
+        let pages = PagesConfig {
+            from_place: place("from"),
+            template_place: place("template"),
+            path_place: place("path"),
+            ..PagesConfig::default()
+        };
+        self.config.pages.push(pages);
+        self.table("pages", table);
+        for (key, example) in [
+            ("from", "from = \"data/communes.csv\""),
+            ("template", "template = \"content/_commune.md\""),
+            ("path", "path = \"communes/{nom}\""),
+        ] {
+            if table.get(key).is_none() {
+                let place = self.place(span.clone());
+                self.report.add(template::missing_key(key, example), place);
+            }
+        }
     }
 
     fn later(&mut self, full: &str, span: std::ops::Range<usize>) {
@@ -244,8 +272,27 @@ fn set(config: &mut Config, name: &str, value: Accepted) {
                 config.expected.insert(day, pieces);
             }
         }
-        (name, Accepted::Text(text)) => set_text(config, name, text),
+        (name, Accepted::Text(text)) => match name.strip_prefix("pages.") {
+            Some(key) => set_pages(config, key, text),
+            None => set_text(config, name, text),
+        },
         _ => {}
+    }
+}
+
+/// Of the `[[pages]]` that is being read, the last one.
+fn set_pages(config: &mut Config, key: &str, text: String) {
+    if config.pages.is_empty() {
+        config.pages.push(PagesConfig::default());
+    }
+    let Some(pages) = config.pages.last_mut() else {
+        return;
+    };
+    match key {
+        "from" => pages.from = text,
+        "template" => pages.template = text,
+        "path" => pages.path = text,
+        _ => pages.title = text,
     }
 }
 
@@ -346,6 +393,10 @@ fn overrides(environment: &BTreeMap<String, String>, config: &mut Config, report
             None => report.add(problem::environment_key(name), place),
             Some(key) if matches!(key.kind, Kind::Later) => {
                 report.add(problem::key_unused(&path), place);
+            }
+            // A list of tables has no single value to override.
+            Some(key) if key.name.starts_with("pages.") => {
+                report.add(problem::environment_key(name), place);
             }
             Some(key) => match key.kind.accept(value) {
                 Some(value) => set(config, key.name, value),

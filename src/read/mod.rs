@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod outline;
 pub mod sheet;
 pub mod shelf;
+pub mod template;
 pub mod tidy;
 pub mod tree;
 pub mod yaml;

@@ -117,10 +117,12 @@ pub fn units(sources: &dyn Sources, config: &Config, report: &mut Report) -> Vec
     out
 }
 
-struct Opened {
-    source: SourceText,
-    head: Head,
-    stem: String,
+/// A file whose head was read.
+pub(super) struct Opened {
+    pub source: SourceText,
+    pub head: Head,
+    /// Its name without the ending.
+    pub stem: String,
 }
 
 /// What of a text is shown beside what is published.
@@ -185,11 +187,10 @@ pub fn read(
         let held = held(sources, &unit.folder);
         let place = (unit.folder.as_str(), &held);
         items.push(team(own, &inner, place, config, shown, report));
-        items.extend(
-            others
-                .into_iter()
-                .map(|file| page(file, &inner, shown, report)),
-        );
+        let pages = others
+            .into_iter()
+            .map(|file| page(file, &inner, shown, report));
+        items.extend(pages.map(|page| Item::Page(Box::new(page))));
         return items;
     }
     let alone = opened.len() == 1;
@@ -205,7 +206,7 @@ pub fn read(
             let place = (unit.folder.as_str(), &BTreeSet::new());
             items.push(team(vec![file], &path, place, config, shown, report));
         } else {
-            items.push(page(file, &inner, shown, report));
+            items.push(Item::Page(Box::new(page(file, &inner, shown, report))));
         }
     }
     items
@@ -389,7 +390,8 @@ fn team(
     }))
 }
 
-fn page(file: Opened, folder: &str, shown: Shown, report: &mut Report) -> Item {
+/// Reads the body of a page.
+pub(super) fn page(file: Opened, folder: &str, shown: Shown, report: &mut Report) -> PageText {
     let Opened { source, head, stem } = file;
     let (mapped, notes) = tidy::tidy(&source.text, head.body, Depth::Build);
     let mut problems = notes.problems;
@@ -454,12 +456,12 @@ fn page(file: Opened, folder: &str, shown: Shown, report: &mut Report) -> Item {
         words: logbook::word_count(&blocks),
         contents,
     };
-    Item::Page(Box::new(PageText {
+    PageText {
         source,
         page: Page {
             facts,
             blocks,
             footnotes: tree.footnotes,
         },
-    }))
+    }
 }

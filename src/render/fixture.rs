@@ -4,6 +4,7 @@ use super::{Renderer, Text, Theme};
 use crate::diag::{Language, Report};
 use crate::export::Described;
 use crate::model::body::*;
+use crate::model::collection::{Collection, RowPage};
 use crate::model::config::Config;
 use crate::model::dataset::*;
 use crate::model::date::Date;
@@ -336,6 +337,7 @@ pub fn site() -> Site {
         })],
         has_home: true,
         datasets: datasets().into_iter().map(Arc::new).collect(),
+        collections: vec![collection()],
         has_maps: true,
         today: Date::parse("2026-10-20"),
         pictures: BTreeMap::from([(
@@ -462,6 +464,22 @@ pub fn theme(site: &Site) -> Theme {
     Theme::new(&[], &[], &site.config, &mut Report::default())
 }
 
+/// The pages of three rows, and their list.
+fn collection() -> Collection {
+    let row = |number: u32| RowPage {
+        path: format!("communes/saint-{number:03}.html").into(),
+        title: format!("Saint-{number:03}").into(),
+        row: number,
+        letter: 's',
+    };
+    Collection {
+        title: "Les communes".into(),
+        folder: "communes".into(),
+        rows: (0..3).map(row).collect(),
+        ..Collection::default()
+    }
+}
+
 /// Every file of the fictitious site: path and bytes.
 pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     let theme = theme(site);
@@ -520,6 +538,20 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     for page in &site.pages {
         add(&page.path, renderer.page(page, whole));
     }
+    for (at, collection) in site.collections.iter().enumerate() {
+        add(&collection.index(), renderer.collection(at));
+        for (number, page) in collection.letter_pages().iter().enumerate() {
+            add(&page.path, renderer.letter(at, number));
+        }
+        for (number, row) in collection.rows.iter().enumerate() {
+            let facts = PageFacts {
+                path: row.path.to_string(),
+                title: row.title.to_string(),
+                ..PageFacts::default()
+            };
+            add(&row.path, renderer.row(at, number, &facts, whole));
+        }
+    }
     for (index, dataset) in site.datasets.iter().enumerate() {
         let files = published(site, index);
         let described = Described {
@@ -560,8 +592,10 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     for statement in super::Statement::of(site) {
         add(statement.path(), renderer.statement(statement, ""));
     }
-    if let Some(bytes) = renderer.sitemap_xml().unwrap_or(None) {
-        add("sitemap.xml", Ok(bytes));
+    for path in super::sitemap_paths(site) {
+        if let Some(bytes) = renderer.sitemap_xml(&path).unwrap_or(None) {
+            add(&path, Ok(bytes));
+        }
     }
     if let Some(bytes) = renderer.feed_xml().unwrap_or(None) {
         add("feed.xml", Ok(bytes));

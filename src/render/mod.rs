@@ -21,6 +21,7 @@ pub use body::{Body, BodyContext, BodyHtml};
 pub use theme::{Asset, AssetContent, Theme, ThemeFile};
 pub use view::MAPS;
 pub use view::board::PATH as BOARD;
+pub use view::lists::sitemap_paths;
 pub use view::map::MapCard;
 pub use view::outcomes::{page_count as outcome_pages, path as outcome_path};
 pub use view::statement::Statement;
@@ -144,6 +145,36 @@ impl<'a> Renderer<'a> {
         parts::page(self.site, &self.theme, facts, text)
     }
 
+    /// The page of one row of a collection; `facts` are those of its template, filled.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn row(
+        &self,
+        collection: usize,
+        row: usize,
+        facts: &PageFacts,
+        text: Text<'_>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        parts::collection::row(self.site, &self.theme, (collection, row), facts, text)
+    }
+
+    /// The list of a collection: all its pages, or its letters where they are many.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn collection(&self, collection: usize) -> Result<Vec<u8>, Diagnostic> {
+        parts::collection::list(self.site, &self.theme, collection, None)
+    }
+
+    /// One page of a letter of a collection, as an index in its pages of letters.
+    ///
+    /// # Errors
+    /// A `theme.template` at its place.
+    pub fn letter(&self, collection: usize, page: usize) -> Result<Vec<u8>, Diagnostic> {
+        parts::collection::list(self.site, &self.theme, collection, Some(page))
+    }
+
     /// `404.html`. With a `base-url`, its links start from that address's path, so that it holds at any depth; without
     /// one they are relative, and hold at the root only.
     ///
@@ -220,16 +251,16 @@ impl<'a> Renderer<'a> {
         parts::map::list(self.site, &self.theme, cards)
     }
 
-    /// `sitemap.xml`; nothing without a `base-url`.
+    /// One of [`sitemap_paths`]; nothing without a `base-url`.
     ///
     /// # Errors
     /// A `theme.template` at its place.
-    pub fn sitemap_xml(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
+    pub fn sitemap_xml(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let Some(base) = &self.site.config.base_url else {
             return Ok(None);
         };
-        let view = view::lists::sitemap(self.site, base);
-        let size = view.entries.len() * 96;
+        let view = view::lists::sitemap(self.site, base, path);
+        let size = (view.entries.len() + view.parts.len()) * 96;
         self.theme.render("sitemap.xml", &view, &[], size).map(Some)
     }
 

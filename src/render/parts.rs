@@ -6,7 +6,7 @@ use super::theme::Theme;
 use super::view::home::home as home_view;
 use super::view::lists::site_map as site_map_view;
 use super::view::outcomes;
-use super::view::page::ProseView;
+use super::view::page::{PagerView, ProseView};
 use super::view::picture::cover_path;
 use super::view::statement::{self, Statement};
 use super::view::team::name;
@@ -18,6 +18,7 @@ use crate::model::site::Site;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub(super) mod collection;
 pub(super) mod dataset;
 pub(super) mod figure;
 pub(super) mod map;
@@ -165,6 +166,21 @@ pub(super) fn page(
     facts: &PageFacts,
     text: Text<'_>,
 ) -> Result<Vec<u8>, Diagnostic> {
+    prose(site, theme, facts, text, |page| {
+        page.nav = super::escape::path(&facts.path);
+        page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
+        PagerView::default()
+    })
+}
+
+/// A page of prose; `place` says where it stands among the others.
+fn prose(
+    site: &Site,
+    theme: &Theme,
+    facts: &PageFacts,
+    text: Text<'_>,
+    place: impl FnOnce(&mut PageView) -> PagerView,
+) -> Result<Vec<u8>, Diagnostic> {
     let language = language(site, facts.language.as_deref());
     let body = body(site, &facts.path, language, text);
     let mut page = PageView::new(
@@ -181,8 +197,7 @@ pub(super) fn page(
             image: None,
         },
     );
-    page.nav = super::escape::path(&facts.path);
-    page.crumbs = vec![home_crumb(site), here(page.heading.clone())];
+    let pager = place(&mut page);
     page.running.clone_from(&page.heading);
     let view = ProseView {
         byline: facts
@@ -197,6 +212,7 @@ pub(super) fn page(
             Vec::new()
         },
         tags: facts.tags.clone(),
+        pager,
         page,
     };
     let subject = Subject {
@@ -232,6 +248,7 @@ pub(super) fn not_found(site: &Site, theme: &Theme) -> Result<Vec<u8>, Diagnosti
         byline: Vec::new(),
         contents: Vec::new(),
         tags: Vec::new(),
+        pager: PagerView::default(),
         page,
     };
     render(theme, "not-found.html", &view, &body, "")

@@ -131,7 +131,19 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Slide the table to see every column.",
     ),
     ("reuses", "Les réutilisations", "The reuses"),
+    ("all_pages", "Toutes les pages", "All pages"),
+    ("letters", "Lettres", "Letters"),
+    (
+        "letter_parts",
+        "Pages de cette lettre",
+        "Pages of this letter",
+    ),
     ("search", "Rechercher", "Search"),
+    (
+        "search_within",
+        "Chercher parmi ces pages",
+        "Search among these pages",
+    ),
     (
         "search_hint",
         "Les résultats s’affichent pendant la saisie ; flèches pour les parcourir, Échap pour fermer.",

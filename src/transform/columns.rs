@@ -95,12 +95,16 @@ impl Names {
         best
     }
 
-    pub(super) fn unknown(&self, words: &str) -> crate::diag::Problem {
+    /// The column whose name is nearest to some words that name none.
+    pub fn near(&self, words: &str) -> Option<&str> {
         let wanted = folded(words);
-        let near = nearest(&wanted, self.folded.iter().map(String::as_str))
+        nearest(&wanted, self.folded.iter().map(String::as_str))
             .and_then(|near| self.folded.iter().position(|folded| folded == near))
-            .map(|at| self.names[at].as_str());
-        let near = match near {
+            .map(|at| self.names[at].as_str())
+    }
+
+    pub(super) fn unknown(&self, words: &str) -> crate::diag::Problem {
+        let near = match self.near(words) {
             Some(name) => Phrase::new(
                 format!(" ; vous vouliez sans doute « {name} »"),
                 format!("; you probably meant “{name}”"),
@@ -111,7 +115,7 @@ impl Names {
     }
 
     /// The first names, for a message.
-    fn some(&self) -> String {
+    pub fn some(&self) -> String {
         const SHOWN: usize = 12;
         let mut out = self.names[..self.names.len().min(SHOWN)].join(", ");
         if self.names.len() > SHOWN {
@@ -122,7 +126,7 @@ impl Names {
 }
 
 /// The form in which names of columns are compared.
-pub(super) fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ")

@@ -8,6 +8,7 @@ use crate::diag::{Phrase, chart, nearest};
 use crate::model::fence::Written;
 use crate::source::Span;
 use crate::text::fold::fold;
+use crate::text::placeholder::placeholder;
 
 /// Longer expressions are refused, in bytes.
 const LONGEST: usize = 2_000;
@@ -131,15 +132,31 @@ impl Operator {
     }
 }
 
+/// What `{name}` stands for, on a page that is made from a row: a number, a text, a yes or a no.
+pub type Given<'a> = &'a dyn Fn(&str, Span) -> Result<Expression, Fault>;
+
 impl Expression {
     /// Reads an expression over the columns of a table.
     ///
     /// # Errors
     /// At the word that names no column or function, or at the place where something is missing.
     pub fn parse(written: &Written, names: &Names) -> Result<Self, Fault> {
+        Self::parse_given(written, names, None)
+    }
+
+    /// The same with values for the names between braces. They are values from the start: nothing in them is read.
+    ///
+    /// # Errors
+    /// Those of [`Expression::parse`], and those of `given`.
+    pub fn parse_given(
+        written: &Written,
+        names: &Names,
+        given: Option<Given<'_>>,
+    ) -> Result<Self, Fault> {
         let mut parser = Parser {
             written,
             names,
+            given,
             at: 0,
             depth: 0,
         };
@@ -229,6 +246,7 @@ impl Expression {
 struct Parser<'a> {
     written: &'a Written,
     names: &'a Names,
+    given: Option<Given<'a>>,
     at: usize,
     depth: usize,
 }
@@ -419,6 +437,11 @@ impl<'a> Parser<'a> {
         }
         if let Some(close) = closing(first) {
             return self.quoted(first, close);
+        }
+        if let (Some(given), Some(length)) = (self.given, placeholder(rest)) {
+            self.at += length;
+            let span = self.written.part(start..self.at);
+            return given(rest[1..length - 1].trim(), span);
         }
         if first == '[' {
             let end = rest.find(']').unwrap_or(rest.len());

@@ -9,14 +9,14 @@ pub mod evaluate;
 pub mod expression;
 mod group;
 mod order;
-mod rows;
+pub mod rows;
 pub mod unpivot;
 
 #[cfg(test)]
 mod tests;
 
 pub use columns::Names;
-pub use expression::{Expression, Function, Operator};
+pub use expression::{Expression, Function, Given, Operator};
 pub use order::{Sort, Top};
 pub use unpivot::Unpivot;
 
@@ -56,6 +56,8 @@ pub struct Recipe {
     pub sort: Option<Sort>,
     /// The page is in French: the others are called « Autres ».
     pub french: bool,
+    /// Rows of the file, where an index has set aside already those that the filter would not let through.
+    pub rows_of_file: Option<usize>,
 }
 
 impl Recipe {
@@ -188,26 +190,23 @@ pub fn prepare(table: &Table, recipe: &Recipe) -> Result<Prepared, Fault> {
             .map(|(row, _)| row)
             .collect();
         if kept.is_empty() {
-            let rows = count(current.rows());
+            let rows = count(recipe.rows_of_file.unwrap_or(current.rows()));
             return Err(Fault::new(
                 chart::empty_result(&filter.text, rows),
                 filter.span,
             ));
         }
         let words = phrase(&filter.expression);
+        let long = recipe
+            .unpivot
+            .as_ref()
+            .map_or(1, |unpivot| unpivot.columns.len());
+        let all = recipe
+            .rows_of_file
+            .map_or(current.rows(), |rows| rows * long);
         steps.push(Phrase::new(
-            format!(
-                "filtre : {} ({} lignes sur {})",
-                words.fr,
-                kept.len(),
-                current.rows()
-            ),
-            format!(
-                "filter: {} ({} rows of {})",
-                words.en,
-                kept.len(),
-                current.rows()
-            ),
+            format!("filtre : {} ({} lignes sur {})", words.fr, kept.len(), all),
+            format!("filter: {} ({} rows of {})", words.en, kept.len(), all),
         ));
         if kept.len() < current.rows() {
             current = std::borrow::Cow::Owned(rows::take_table(&current, &kept));

@@ -1,6 +1,7 @@
 //! Some rows of a table.
 
 use crate::model::table::{Column, Table, Texts, Values};
+use std::collections::BTreeMap;
 
 /// A table of some rows, in the order given.
 pub fn take_table(table: &Table, rows: &[u32]) -> Table {
@@ -34,6 +35,23 @@ pub fn take(values: &Values, rows: &[u32]) -> Values {
         Values::Numbers(all) => Values::Numbers(pick(all, rows, f64::NAN)),
         Values::Dates(all) => Values::Dates(pick(all, rows, None)),
         Values::Booleans(all) => Values::Booleans(pick(all, rows, None)),
+        // A few rows of many: a list of all words would cost more than the rows.
+        Values::Texts(all) if rows.len() < all.words.len() / 16 => {
+            let mut out = Texts::default();
+            let mut places: BTreeMap<u32, u32> = BTreeMap::new();
+            for row in rows {
+                let cell = all.cells.get(*row as usize).copied();
+                let word = cell.and_then(|cell| Some((cell, all.words.get(cell as usize)?)));
+                out.cells.push(match word {
+                    None => Texts::MISSING,
+                    Some((cell, word)) => *places.entry(cell).or_insert_with(|| {
+                        out.words.push(word.clone());
+                        u32::try_from(out.words.len() - 1).unwrap_or(Texts::MISSING)
+                    }),
+                });
+            }
+            Values::Texts(out)
+        }
         Values::Texts(all) => {
             let mut out = Texts::default();
             let mut places = vec![Texts::MISSING; all.words.len()];

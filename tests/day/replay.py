@@ -189,10 +189,11 @@ class Preview:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
             env={**os.environ, "SOURCE_DATE_EPOCH": "1760000000"},
         )
+        self.said = []
+        # It is read from the start: a pipe that is full would stop the preview.
+        threading.Thread(target=lambda: self.said.extend(self.child.stderr), daemon=True).start()
         line = self.child.stdout.readline()
         self.home = re.search(r"http://\S+/", line).group(0)
-        self.said = []
-        threading.Thread(target=lambda: self.said.extend(self.child.stderr), daemon=True).start()
 
     def get(self, path):
         """Status and bytes."""

@@ -171,7 +171,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["disk/request.rs"]),
     ("rustix", &["disk/swap.rs"]),
     ("serde_yaml", &["read/yaml.rs"]),
-    ("sha2", &["export/checksum.rs", "figure/store.rs"]),
+    (
+        "sha2",
+        &["export/checksum.rs", "figure/store.rs", "cli/manifest.rs"],
+    ),
     ("similar", &["cli/"]),
     ("tempfile", &["disk/"]),
     ("tera", &["render/theme.rs", "render/theme/fault.rs"]),

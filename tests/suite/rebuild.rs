@@ -329,6 +329,7 @@ fn rounds(seed: u64, rounds: usize) -> usize {
         drafts: true,
         notes: true,
         team: None,
+        shard: None,
         today: Date::parse("2026-10-20"),
         ..BuildOptions::default()
     };

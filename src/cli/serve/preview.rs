@@ -156,6 +156,7 @@ impl Preview {
             drafts: true,
             notes: true,
             team: argument(matches, "team").map(str::to_owned),
+            shard: None,
             today: today(environment),
             board: Board::Beside,
         };

@@ -1,6 +1,7 @@
 //! Each command with its flags.
 
 use super::{Both, Make};
+use crate::Shard;
 use crate::diag::output::Format;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, Command, value_parser};
@@ -20,6 +21,15 @@ impl Make {
                 (
                     "challenge (une semaine, une équipe d’exemple) ou minimal",
                     "challenge (a week, a sample team) or minimal",
+                ),
+            ))
+            .arg(self.one_of(
+                "ci",
+                &["github", "gitlab", "none"],
+                ("HÔTE", "HOST"),
+                (
+                    "ajouter ce qui construit et publie le site à chaque envoi : github, gitlab ou none",
+                    "add what builds and publishes the site at each push: github, gitlab or none",
                 ),
             ))
             .arg(self.option(
@@ -162,6 +172,34 @@ impl Make {
                     "build the pages of that team only",
                 ),
             ))
+            .arg(
+                self.option(
+                    "shard",
+                    ("K/N", "K/N"),
+                    (
+                        "ne construire que la part K sur N du site, pour répartir le travail",
+                        "build part K of N of the site only, to share the work",
+                    ),
+                )
+                .conflicts_with("team")
+                .value_parser(|text: &str| {
+                    // The sentence of clap names the argument and its form.
+                    Shard::parse(text).ok_or("1/4, 2/4, 3/4, 4/4")
+                }),
+            )
+            .arg(
+                self.option(
+                    "manifest",
+                    ("FICHIER", "FILE"),
+                    (
+                        "écrire la liste des fichiers : chemin, taille, SHA-256 (à côté du site sinon)",
+                        "write the list of the files: path, size, SHA-256 (beside the site otherwise)",
+                    ),
+                )
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value(""),
+            )
             .arg(self.flag(
                 "strict",
                 (

@@ -1,4 +1,5 @@
 use super::*;
+use crate::disk::list::LIST;
 
 /// A destination and what a killed process left beside it. Each tree is its mark: the text of its `a.html`.
 struct Scene {

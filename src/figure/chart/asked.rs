@@ -1,5 +1,6 @@
 //! What a block asks of its table: the lines of a chart, resolved against the names of the columns.
 
+use super::super::Scene;
 use super::super::Stop;
 use super::super::fields::Fields;
 use super::super::kind::{self, Nature, Types};
@@ -9,9 +10,7 @@ use crate::chart::kind::{ChartKind, Wants};
 use crate::diag::{Language, Phrase, chart};
 use crate::model::table::Column;
 use crate::text::fold::fold;
-use crate::transform::{
-    Channel, Expression, Fault, Filter, Function, Names, Recipe, Sort, Top, Unpivot,
-};
+use crate::transform::{Channel, Expression, Fault, Function, Names, Recipe, Sort, Top, Unpivot};
 
 /// The channels, in the order of their columns.
 const CHANNELS: [&str; 7] = ["x", "y", "series", "size", "label", "value", "facet"];
@@ -35,9 +34,10 @@ impl Asked {
     pub fn read(
         fields: &Fields<'_>,
         known: &Known,
-        language: Language,
+        scene: &Scene<'_>,
         faults: &mut Vec<Fault>,
     ) -> Result<Self, Stop> {
+        let language = scene.language;
         let span = fields.fence.span;
         let mut stops = Stops::default();
         let unpivot = fields.parsed("unpivot", |written| Unpivot::parse(written, &known.names))?;
@@ -46,7 +46,7 @@ impl Asked {
             None => known.names.clone(),
         };
         let types = Types::new(&known.names, &known.kinds, unpivot.as_ref());
-        let parse = |written: &_| Expression::parse(written, &names);
+        let parse = |written: &_| scene.expression(written, &names);
         let mut channels = Vec::new();
         for name in CHANNELS {
             if let Some(expression) = stops.keep(fields.parsed(name, parse)).flatten() {
@@ -54,7 +54,7 @@ impl Asked {
             }
         }
         let projection = stops.keep(fields.parsed("projection", parse)).flatten();
-        let filter = fields.parsed("filter", |written| Filter::parse(written, &names));
+        let filter = fields.parsed("filter", |written| scene.filter(written, &names));
         let filter = stops.keep(filter).flatten();
         let top = stops.keep(fields.parsed("top", Top::parse)).flatten();
         let named = stops.keep(kind::named(fields)).flatten();
@@ -106,6 +106,7 @@ impl Asked {
                 top,
                 sort: None,
                 french: language == Language::French,
+                rows_of_file: None,
             },
             names,
             natures,
@@ -180,11 +181,6 @@ impl Asked {
             descending,
         });
         Ok(())
-    }
-
-    /// The columns of the file that are read.
-    pub fn columns(&self) -> Vec<String> {
-        self.recipe.columns(&self.names)
     }
 
     /// The channel of the measure.

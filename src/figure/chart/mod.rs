@@ -38,7 +38,14 @@ impl Studio<'_> {
         written: &Written,
         scene: &Scene<'_>,
     ) -> Result<Arc<Known>, Stop> {
-        let Some(path) = self.store.find(&written.text, scene.folder) else {
+        let own = || {
+            // The table that the page is a row of may lie where no text is.
+            let table = &scene.row?.of.table.path;
+            let name = table.rsplit('/').next().unwrap_or(table);
+            (name == written.text.trim()).then(|| table.clone())
+        };
+        let found = self.store.find(&written.text, scene.folder).or_else(own);
+        let Some(path) = found else {
             let names = self.store.names(scene.folder);
             let near = crate::diag::nearest(&written.text, names.iter().map(String::as_str));
             let problem = chart::unknown_data(&written.text, Phrase::nearest(near));
@@ -66,16 +73,17 @@ impl Studio<'_> {
             .map(|written| unit::read(written, faults));
         let caption = stops.keep(self.caption(fields, id, scene));
         let read = stops.keep(self.dataset(fields, scene)).and_then(|known| {
-            let asked = stops.keep(Asked::read(fields, &known, language, faults))?;
+            let asked = stops.keep(Asked::read(fields, &known, scene, faults))?;
             Some((known, asked))
         });
-        let (Some(caption), Some((known, asked))) = (caption, read) else {
+        let (Some(caption), Some((known, mut asked))) = (caption, read) else {
             return Err(stops.first(faults));
         };
-        let table = self.store.load(&known, &asked.columns())?;
+        let table = self.loaded(&known, &mut asked.recipe, scene)?;
         asked.check_dates(&table)?;
         let mut prepared = match prepare(&table, &asked.recipe) {
             Ok(prepared) => prepared,
+            Err(first) if scene.is_absence(&first) => return Err(first.into()),
             Err(first) => {
                 faults.extend(every_fault(&table, &asked.recipe, &first));
                 return Err(first.into());
@@ -171,8 +179,13 @@ impl Studio<'_> {
         let path = format!("figures/{id}");
         figure.offer("CSV", format!("{path}.csv"), csv);
         let size = (wide.svg.as_str(), wide.width, wide.height);
-        self.share(&mut figure, &path, &chart.caption, size);
-        figure.offer_drawing(&path, standalone);
+        match scene.light {
+            true => figure.offer("SVG", format!("{path}.svg"), standalone.into_bytes()),
+            false => {
+                self.share(&mut figure, &path, &chart.caption, size);
+                figure.offer_drawing(&path, standalone);
+            }
+        }
         figure.drawn.content = Content::Drawing {
             wide: wide.svg,
             narrow: narrow.svg,

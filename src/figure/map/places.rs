@@ -48,7 +48,7 @@ impl Studio<'_> {
         }
         if let Some(written) = spec.filter() {
             let names = names(&places, &path);
-            let expression = Expression::parse(written, &names)?;
+            let expression = scene.expression(written, &names)?;
             let table = as_table(&places);
             let kept = passes(&expression, &table, &mut Vec::new())?;
             let mut kept = kept.into_iter();

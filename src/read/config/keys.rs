@@ -66,9 +66,10 @@ pub static KEYS: &[Key] = &[
     entry("map.basemap", Kind::Later, "", "fond des cartes", "background of maps"),
     entry("map.consent", Kind::Later, "", "accord pour un fond de carte d’un autre site", "consent to a map background from another site"),
     entry("people.display", Kind::Later, "", "façon de nommer les personnes", "how people are named"),
-    entry("pages.from", Kind::Later, "", "table dont chaque ligne fait une page", "table whose rows each make a page"),
-    entry("pages.template", Kind::Later, "", "gabarit de ces pages", "template of those pages"),
-    entry("pages.path", Kind::Later, "", "adresse de ces pages", "address of those pages"),
+    entry("pages.from", Kind::Path, "", "table dont chaque ligne fait une page", "table whose rows each make a page"),
+    entry("pages.template", Kind::Path, "", "gabarit de ces pages : un fichier Markdown dont le nom commence par _", "template of those pages: a Markdown file whose name starts with _"),
+    entry("pages.path", Kind::Text, "", "adresse de ces pages, avec des colonnes entre accolades", "address of those pages, with columns between braces"),
+    entry("pages.title", Kind::Text, "", "titre de la page qui les liste toutes", "title of the page that lists them all"),
 ];
 
 /// The names of attachments in `[template.days]`, French then English.

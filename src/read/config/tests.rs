@@ -67,6 +67,9 @@ template = "content/_commune.md"
 path = "collectivites/{nom_commune}"
 [[pages]]
 from = "data/b.csv"
+template = "content/_b.md"
+path = "b/{nom}"
+title = "Les b"
 "##;
 
 #[test]
@@ -92,7 +95,10 @@ fn the_whole_example_is_read() {
     assert_eq!(config.expected[&4], [AttachmentKind::PublishedUrls]);
     assert_eq!(config.expected[&3], [AttachmentKind::QualityReview]);
     let codes: Vec<_> = said.iter().map(|(code, ..)| *code).collect();
-    assert_eq!(codes, ["site.key-unused"; 3], "map, people, pages");
+    assert_eq!(codes, ["site.key-unused"; 2], "map, people");
+    assert_eq!(config.pages.len(), 2);
+    assert_eq!(config.pages[0].path, "collectivites/{nom_commune}");
+    assert_eq!(config.pages[1].from, "data/b.csv");
     assert_eq!(config.data.missing, ["", "NA"]);
     assert_eq!(config.data.text_columns, ["code*"]);
     assert_eq!(

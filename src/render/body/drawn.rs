@@ -43,6 +43,11 @@ impl Body<'_> {
             Content::Table(table) => self.data_table(table, &format!("{}-t", drawn.id)),
             Content::Number(number) => self.big_number(number),
             Content::Timeline(moments) => self.moments(moments),
+            Content::Absent => {
+                self.out.push_str("<p class=\"absent\">");
+                self.say("Pas de donnée pour cette page.", "No data for this page.");
+                self.out.push_str("</p>\n");
+            }
             Content::Broken { .. } => {}
         }
         self.figure_foot(drawn);

@@ -113,7 +113,7 @@ fn height(drawn: &Drawn) -> u32 {
         Content::Table(table) => 40.0 * (table.rows.len() as f64 + 2.0),
         Content::Timeline(moments) => 46.0 * moments.len() as f64,
         Content::Map(_) => 460.0,
-        Content::Number(_) | Content::Broken { .. } => 60.0,
+        Content::Number(_) | Content::Absent | Content::Broken { .. } => 60.0,
     };
     (inner + AROUND).clamp(160.0, 4_000.0) as u32
 }

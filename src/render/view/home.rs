@@ -2,13 +2,16 @@
 
 use super::findings::{OutcomeView, outcome_count, outcomes};
 use super::team::{TeamView, dataset_count, link, maturity, name};
-use super::{NumberView, PageView};
+use super::{LinkView, NumberView, PageView};
 use crate::model::logbook::OutcomeKind;
 use crate::model::site::Site;
 use crate::render::body::spacing;
 use crate::render::{escape, words};
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+/// Pages of a table that the home page names.
+const EXAMPLES: usize = 8;
 
 /// What `home.html` sees, beside `site`, `words` and `body`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,6 +31,19 @@ pub struct HomeView {
     pub has_population: bool,
     pub has_maturity: bool,
     pub outcomes: Vec<OutcomeView>,
+    /// The lists of the pages of tables.
+    pub collections: Vec<CollectionLinkView>,
+}
+
+/// A list of pages, on the home page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CollectionLinkView {
+    pub title: String,
+    pub address: String,
+    /// `35 000 pages`.
+    pub count: String,
+    /// The first pages of a few letters.
+    pub pages: Vec<LinkView>,
 }
 
 /// A team in the table.
@@ -130,8 +146,36 @@ pub fn home(site: &Site, page: PageView, lead: &str) -> (HomeView, BTreeSet<Stri
         rows,
         cards,
         outcomes: digest(site),
+        collections: collections(site),
     };
     (view, hosts)
+}
+
+fn collections(site: &Site) -> Vec<CollectionLinkView> {
+    let language = site.config.language;
+    let spacing = spacing(language);
+    site.collections
+        .iter()
+        .map(|collection| {
+            // Spread over the list: the first ones would all start with an A.
+            let count = collection.rows.len().min(EXAMPLES);
+            let example = |number: usize| &collection.rows[collection.rows.len() * number / count];
+            CollectionLinkView {
+                title: escape::spaced(&collection.title, spacing),
+                address: escape::path(&collection.index()),
+                count: words::count(
+                    language,
+                    collection.rows.len(),
+                    words::pick(language, "page", "page"),
+                    words::pick(language, "pages", "pages"),
+                ),
+                pages: (0..count)
+                    .map(example)
+                    .map(|row| LinkView::page(escape::spaced(&row.title, spacing), &row.path))
+                    .collect(),
+            }
+        })
+        .collect()
 }
 
 /// A puzzle and a success, of two teams if there are two.

@@ -42,6 +42,10 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
         let name = words::pick(language, "Toutes les cartes", "All the maps");
         pages.push(LinkView::page(name, super::MAPS));
     }
+    for collection in &site.collections {
+        let title = escape::spaced(&collection.title, spacing);
+        pages.push(LinkView::page(title, &collection.index()));
+    }
     if has_outcomes(site) {
         pages.push(LinkView::page(outcomes::heading(language), outcomes::PATH));
     }
@@ -108,6 +112,8 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SitemapView {
     pub entries: Vec<SitemapEntryView>,
+    /// Instead of entries: the whole addresses of the files that hold them.
+    pub parts: Vec<String>,
 }
 
 /// One page, by its whole address.
@@ -118,8 +124,51 @@ pub struct SitemapEntryView {
     pub updated: String,
 }
 
+/// Addresses that one file may hold (sitemaps.org).
+const MOST_ADDRESSES: usize = 50_000;
+
+/// The paths of the files of the sitemap: one, or one that names the others.
+pub fn sitemap_paths(site: &Site) -> Vec<String> {
+    let whole = "sitemap.xml".to_owned();
+    // Whatever the address of the site, there are as many pages.
+    let parts = match entries(site, "").len().div_ceil(MOST_ADDRESSES) {
+        0 | 1 => 0,
+        parts => parts,
+    };
+    std::iter::once(whole)
+        .chain((1..=parts).map(|part| format!("sitemap-{part}.xml")))
+        .collect()
+}
+
+/// One of the files of the sitemap.
+pub fn sitemap(site: &Site, base: &str, path: &str) -> SitemapView {
+    let mut entries = entries(site, base);
+    let mut parts = Vec::new();
+    let number = path
+        .trim_start_matches("sitemap-")
+        .trim_end_matches(".xml")
+        .parse::<usize>();
+    match number {
+        Ok(number) => {
+            let first = number.saturating_sub(1) * MOST_ADDRESSES;
+            entries = entries
+                .into_iter()
+                .skip(first)
+                .take(MOST_ADDRESSES)
+                .collect();
+        }
+        Err(_) if entries.len() > MOST_ADDRESSES => {
+            entries.clear();
+            let others = sitemap_paths(site).into_iter().skip(1);
+            parts = others.map(|path| absolute(base, &path)).collect();
+        }
+        Err(_) => {}
+    }
+    SitemapView { entries, parts }
+}
+
 /// Every page of the site that is meant to be found.
-pub fn sitemap(site: &Site, base: &str) -> SitemapView {
+fn entries(site: &Site, base: &str) -> Vec<SitemapEntryView> {
     let entry = |path: &str, date: Option<Date>| SitemapEntryView {
         url: absolute(base, path),
         updated: date.map_or_else(String::new, |date| date.to_string()),
@@ -146,6 +195,9 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
         let updated = dataset.sheet.as_ref().and_then(|sheet| sheet.updated);
         entries.push(entry(&dataset.path(site, ".html"), updated));
     }
+    for collection in &site.collections {
+        entries.extend(collection.pages().map(|path| entry(&path, None)));
+    }
     if site.has_maps {
         entries.push(entry(super::MAPS, None));
     }
@@ -156,7 +208,7 @@ pub fn sitemap(site: &Site, base: &str) -> SitemapView {
         entries.push(entry(statement.path(), None));
     }
     entries.push(entry("plan-du-site.html", None));
-    SitemapView { entries }
+    entries
 }
 
 /// What `feed.xml` sees (Atom).

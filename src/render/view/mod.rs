@@ -15,6 +15,7 @@ use statement::Statement;
 use std::collections::BTreeSet;
 
 pub mod board;
+pub mod collection;
 pub mod dataset;
 pub mod datasets;
 pub mod findings;
@@ -90,6 +91,10 @@ impl SiteView {
                 MAPS,
             ));
         }
+        nav.extend(site.collections.iter().take(2).map(|collection| {
+            let title = escape::spaced(&collection.title, spacing);
+            LinkView::page(title, &collection.index())
+        }));
         // A menu holds on one line; the site map has them all.
         nav.extend(
             site.pages
@@ -146,7 +151,7 @@ pub fn file_name(path: &str) -> &str {
 /// What a page says of itself: `page`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PageView {
-    /// `home`, `team`, `day`, `logbook`, `page`, `dataset`, `datasets`, `outcomes`, `statement`,
+    /// `home`, `team`, `day`, `logbook`, `page`, `collection`, `dataset`, `datasets`, `outcomes`, `statement`,
     /// `not-found` or `site-map`.
     pub kind: &'static str,
     /// For the browser's tab: the page, then the site.

@@ -68,6 +68,8 @@ pub struct ProseView {
     pub byline: Vec<String>,
     pub contents: Vec<ContentsView>,
     pub tags: Vec<String>,
+    /// The pages before and after, for the page of a row.
+    pub pager: PagerView,
 }
 
 /// What `figure.html` sees, beside `site`, `words` and `body`: one figure, for other sites to show.

@@ -2,17 +2,13 @@
 // from a folder on a disk, and under a policy that runs only the site's own files.
 (function () {
   "use strict";
-  var box = document.querySelector(".search");
-  if (!box) return;
-  var input = box.querySelector("input");
-  var list = box.querySelector(".search-results");
-  var status = box.querySelector(".search-status");
-  var root = box.dataset.root;
+  var boxes = document.querySelectorAll(".search");
+  if (!boxes.length) return;
+  var root = boxes[0].dataset.root;
   var EMPTY = new Set("a afin ai ainsi alor and apre are as au aussi autre avec avoir avon bien ce cela ces cet cette ceu comme dan de depui des donc dont du elle en encore entre est et etait ete etre eux fait for from ici il ils in is it je la le les leur lor lui meme mes ne nos notre nou of on ont or ou par pas peu plu pour qu quand que qui sa san se ses si son sont sou sur that the thi to tou tout un une very vos vou was what where with".split(" "));
   var SHOWN = 12;
   var files = {};
   var waiting = {};
-  var asked = 0;
 
   window.carnetSearch = function (name, value) {
     files[name] = value;
@@ -96,7 +92,8 @@
     });
   }
 
-  function search(text) {
+  // Of the pages from `first` to before `end`, or of all.
+  function search(text, first, end) {
     return file("index").then(function (index) {
       var wanted = words(text);
       // While the first letters of one word are typed, a file of all words would be too much.
@@ -107,6 +104,7 @@
         var scores = new Map();
         found.forEach(function (one) {
           one.forEach(function (score, page) {
+            if (page < first || page >= end) return;
             var known = scores.get(page) || { page: page, words: 0, score: 0 };
             known.words += 1;
             known.score += score;
@@ -152,99 +150,110 @@
     });
   }
 
-  function show(found) {
-    list.replaceChildren();
-    found.results.forEach(function (page) {
-      var item = make("li");
-      var link = make("a");
-      // The heading that holds most of the words is where the reader lands.
-      var best = null;
-      var most = 0;
-      page[4].forEach(function (heading) {
-        var own = words(heading[0]);
-        var hits = found.words.filter(function (word) {
-          return own.some(function (known) {
-            return known.slice(0, word.length) === word;
-          });
-        }).length;
-        if (hits > most) {
-          most = hits;
-          best = heading;
-        }
-      });
-      link.href = root + page[1] + (best ? "#" + encodeURIComponent(best[1]) : "");
-      marked(link, page[2], found.words);
-      item.append(link);
-      var rest = [box.getAttribute("data-kind-" + page[0]), page[3], best && best[0]].filter(function (part, at) {
-        return part && (at !== 1 || part !== page[2]);
-      }).join(" · ");
-      var where = make("span", "search-where");
-      marked(where, rest, found.words);
-      item.append(where);
-      list.append(item);
-    });
-    var count = found.total;
-    status.textContent = count === 0 ? box.dataset.none : count === 1 ? box.dataset.one : box.dataset.many.replace("{}", count);
-    open(true);
-  }
+  function setUp(box) {
+    var input = box.querySelector("input");
+    var list = box.querySelector(".search-results");
+    var status = box.querySelector(".search-status");
+    var first = Number(box.dataset.first || 0);
+    var end = Number(box.dataset.end || Infinity);
+    var asked = 0;
 
-  function open(isOpen) {
-    box.classList.toggle("open", isOpen);
-  }
-
-  function run() {
-    var own = (asked += 1);
-    var text = input.value.trim();
-    if (!words(text).length) {
+    function show(found) {
       list.replaceChildren();
-      status.textContent = "";
-      open(false);
-      return;
+      found.results.forEach(function (page) {
+        var item = make("li");
+        var link = make("a");
+        // The heading that holds most of the words is where the reader lands.
+        var best = null;
+        var most = 0;
+        page[4].forEach(function (heading) {
+          var own = words(heading[0]);
+          var hits = found.words.filter(function (word) {
+            return own.some(function (known) {
+              return known.slice(0, word.length) === word;
+            });
+          }).length;
+          if (hits > most) {
+            most = hits;
+            best = heading;
+          }
+        });
+        link.href = root + page[1] + (best ? "#" + encodeURIComponent(best[1]) : "");
+        marked(link, page[2], found.words);
+        item.append(link);
+        var rest = [box.getAttribute("data-kind-" + page[0]), page[3], best && best[0]].filter(function (part, at) {
+          return part && (at !== 1 || part !== page[2]);
+        }).join(" · ");
+        var where = make("span", "search-where");
+        marked(where, rest, found.words);
+        item.append(where);
+        list.append(item);
+      });
+      var count = found.total;
+      status.textContent = count === 0 ? box.dataset.none : count === 1 ? box.dataset.one : box.dataset.many.replace("{}", count);
+      open(true);
     }
-    search(text).then(function (found) {
-      if (own === asked) show(found);
+
+    function open(isOpen) {
+      box.classList.toggle("open", isOpen);
+    }
+
+    function run() {
+      var own = (asked += 1);
+      var text = input.value.trim();
+      if (!words(text).length) {
+        list.replaceChildren();
+        status.textContent = "";
+        open(false);
+        return;
+      }
+      search(text, first, end).then(function (found) {
+        if (own === asked) show(found);
+      });
+    }
+
+    var timer;
+    input.addEventListener("input", function () {
+      clearTimeout(timer);
+      timer = setTimeout(run, 60);
     });
+    input.addEventListener("focus", function () {
+      file("index");
+      if (list.children.length) open(true);
+    });
+    box.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && box.classList.contains("open")) {
+        open(false);
+        input.focus();
+        return;
+      }
+      if (event.key === "Enter" && document.activeElement === input) {
+        var top = list.querySelector("a");
+        if (top) top.click();
+        return;
+      }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      var stops = [input].concat(Array.from(list.querySelectorAll("a")));
+      var at = stops.indexOf(document.activeElement);
+      if (at < 0) return;
+      event.preventDefault();
+      var next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (next) next.focus();
+    });
+    document.addEventListener("click", function (event) {
+      if (!box.contains(event.target)) open(false);
+    });
+    box.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !box.contains(event.relatedTarget)) open(false);
+    });
+    box.hidden = false;
   }
 
-  var timer;
-  input.addEventListener("input", function () {
-    clearTimeout(timer);
-    timer = setTimeout(run, 60);
-  });
-  input.addEventListener("focus", function () {
-    file("index");
-    if (list.children.length) open(true);
-  });
-  box.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && box.classList.contains("open")) {
-      open(false);
-      input.focus();
-      return;
-    }
-    if (event.key === "Enter" && document.activeElement === input) {
-      var first = list.querySelector("a");
-      if (first) first.click();
-      return;
-    }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    var stops = [input].concat(Array.from(list.querySelectorAll("a")));
-    var at = stops.indexOf(document.activeElement);
-    if (at < 0) return;
-    event.preventDefault();
-    var next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
-    if (next) next.focus();
-  });
   document.addEventListener("keydown", function (event) {
     var typing = /^(input|textarea|select)$/i.test(event.target.nodeName) || event.target.isContentEditable;
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    input.focus();
+    boxes[0].querySelector("input").focus();
   });
-  document.addEventListener("click", function (event) {
-    if (!box.contains(event.target)) open(false);
-  });
-  box.addEventListener("focusout", function (event) {
-    if (event.relatedTarget && !box.contains(event.relatedTarget)) open(false);
-  });
-  box.hidden = false;
+  boxes.forEach(setUp);
 })();
