@@ -43,7 +43,7 @@ pub const BATCH: usize = 128;
 #[derive(Default)]
 pub struct Memory {
     texts: Remembered<Reading>,
-    datasets: Remembered<(Arc<Dataset>, Report)>,
+    datasets: Remembered<Description>,
     /// The columns that each sheet withholds.
     sheets: Remembered<Noted>,
     /// Numbers only grow: what was numbered by an earlier build keeps its numbers.
@@ -59,6 +59,9 @@ impl Memory {
         self.sheets.sweep(build);
     }
 }
+
+/// A dataset, what was said of it, and the number of its description.
+type Description = (Arc<Dataset>, Report, u64);
 
 /// A memory, and the number of the build that uses it.
 #[derive(Clone, Copy)]
@@ -76,6 +79,8 @@ pub struct Gathered {
     pub remote: Vec<(String, Place)>,
     /// The words of the site, numbered.
     pub collector: Arc<Mutex<Collector>>,
+    /// The number of each dataset's description: the same number, the same dataset. Empty without a memory.
+    pub descriptions: Vec<u64>,
 }
 
 /// Where the texts of the site come from, in the order of its teams and pages.
@@ -135,7 +140,11 @@ pub fn texts(
         drafts: options.drafts,
         notes: options.notes,
     };
-    let mark = mark(&(&config, shown, sheets, &fetched, listing(sources)));
+    // Without a memory, nobody asks for it.
+    let mark = recall.map_or_else(
+        || mark(&()),
+        |_| mark(&(&config, shown, sheets, &fetched, listing(sources))),
+    );
     let no_licenses = BTreeMap::new();
     let read = |unit: &Unit| -> io::Result<Done> {
         let name = format!("{unit:?}");
@@ -219,7 +228,9 @@ pub fn texts(
     }
     found.collector = collector;
     let mut gathered = found.settle(config, options, report);
-    gathered.site.datasets = datasets(sources, &gathered, mark, recall, report)?;
+    let (described, descriptions) = datasets(sources, &gathered, mark, recall, report)?;
+    gathered.site.datasets = described;
+    gathered.descriptions = descriptions;
     gathered.site.shared_maps = gathered.site.find_shared_maps();
     report_taken(&gathered.site, &gathered.origins, report);
     let studio = Studio {
@@ -332,7 +343,7 @@ fn datasets(
     general: Mark,
     recall: Option<Recall<'_>>,
     report: &mut Report,
-) -> io::Result<Vec<Arc<Dataset>>> {
+) -> io::Result<(Vec<Arc<Dataset>>, Vec<u64>)> {
     let folders: Vec<&str> = gathered
         .origins
         .teams
@@ -340,36 +351,41 @@ fn datasets(
         .map(|origin| origin.folder.as_str())
         .collect();
     let found = data::find(sources, &folders, report);
-    let described: Vec<io::Result<(Arc<Dataset>, Report)>> = found
+    let described: Vec<io::Result<Description>> = found
         .par_iter()
         .map(|one| {
-            let own = mark(&(general, one));
-            if let Some(Recall { memory, build }) = recall
+            let own = recall.map(|recall| (recall, mark(&(general, one))));
+            if let Some((Recall { memory, build }, own)) = own
                 && let Some(known) = memory.datasets.recall(&one.source, own, sources, build)
             {
-                return Ok((known.0.clone(), known.1.clone()));
+                return Ok(Description::clone(&known));
             }
             let noting = Noting::new(sources);
             let mut said = Report::default();
             let dataset = data::describe(one, &noting, &gathered.site.config, &mut said)?;
             let dataset = Arc::new(dataset);
-            if let Some(Recall { memory, build }) = recall {
-                let value = Arc::new((dataset.clone(), said.clone()));
-                let name = one.source.clone();
-                memory
-                    .datasets
-                    .keep(name, own, noting.inputs(), value, build);
-            }
-            Ok((dataset, said))
+            let Some((Recall { memory, build }, own)) = own else {
+                return Ok((dataset, said, 0));
+            };
+            let number = memory.readings.fetch_add(1, Ordering::Relaxed) + 1;
+            let description = (dataset, said, number);
+            let value = Arc::new(description.clone());
+            let name = one.source.clone();
+            memory
+                .datasets
+                .keep(name, own, noting.inputs(), value, build);
+            Ok(description)
         })
         .collect();
     let mut datasets = Vec::with_capacity(described.len());
+    let mut numbers = Vec::new();
     for result in described {
-        let (dataset, own) = result?;
+        let (dataset, own, number) = result?;
         report.extend(own);
         datasets.push(dataset);
+        numbers.extend((number > 0).then_some(number));
     }
-    Ok(datasets)
+    Ok((datasets, numbers))
 }
 
 /// Prepares the pictures that the texts show.
@@ -687,6 +703,7 @@ impl Found {
             wanted: self.wanted.into_iter().collect(),
             remote: self.remote,
             collector: self.collector,
+            descriptions: Vec::new(),
         }
     }
 }

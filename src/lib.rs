@@ -399,6 +399,7 @@ fn built(
             output,
             pictures,
             options,
+            descriptions: gathered.descriptions,
             files: &files,
             collector: gathered.collector,
             sheets: &sheets,
@@ -429,7 +430,7 @@ fn built(
     }
     Ok(Summary {
         teams: site.teams.len(),
-        pages: publish::page_paths(&site).len(),
+        pages: counted.pages,
         pictures: site.pictures.len(),
         figures: counted.figures,
         maps: counted.maps,

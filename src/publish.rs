@@ -51,6 +51,8 @@ pub struct Job<'a> {
     /// Where pictures of drawings are kept between builds.
     pub pictures: &'a dyn PictureStore,
     pub options: &'a BuildOptions,
+    /// The number of each dataset's description: the same number, the same dataset. Empty without a memory.
+    pub descriptions: Vec<u64>,
     /// The files of the teams, for the board of facilitators.
     pub files: &'a Arc<board::Files>,
     pub collector: Arc<Mutex<Collector>>,
@@ -130,9 +132,10 @@ fn own_paths(site: &Site) -> BTreeSet<String> {
     paths
 }
 
-/// How many figures a site shows.
+/// What a site holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Counted {
+    pub pages: usize,
     pub figures: usize,
     pub maps: usize,
     /// What shows the whole site is made when it is asked for, the board of facilitators too.
@@ -210,6 +213,7 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         output: job.output,
         pictures: job.pictures,
         prints,
+        descriptions: &job.descriptions,
         // A build that puts nothing out has nothing for the next one to keep.
         recall: job.recall.filter(|_| prints).map(|recall| {
             let shared = shared(&job, &renderer);
@@ -269,7 +273,10 @@ pub fn site(job: Job<'_>, report: &mut Report) -> io::Result<Counted> {
         (teams, pages) = (own_teams, own_pages);
     }
     let all = teams.len() + pages.len();
-    let mut counted = Counted::default();
+    let mut counted = Counted {
+        pages: links.page_count(),
+        ..Counted::default()
+    };
     while !teams.is_empty() {
         let left = teams.len() + pages.len();
         job.output.progress(Step::Pages, all - left, all);

@@ -66,6 +66,11 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// How many pages the site has.
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
     /// Resolves every link of some text; files to offer as downloads are added to `files`.
     pub fn resolve(
         &self,

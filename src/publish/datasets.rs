@@ -119,7 +119,7 @@ fn of_team(
     let marked = press.recall.map(|(recall, shared)| {
         let own: Vec<_> = wanted
             .iter()
-            .map(|index| (index, site.datasets.get(*index), linked.get(index)))
+            .map(|index| (index, press.descriptions.get(*index), linked.get(index)))
             .collect();
         (recall, mark(&(shared, own)))
     });

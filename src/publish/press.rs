@@ -40,6 +40,8 @@ pub(super) struct Press<'a, 's> {
     pub pictures: &'a dyn PictureStore,
     /// Nothing stops the build: pages are put out.
     pub prints: bool,
+    /// The number of each dataset's description.
+    pub descriptions: &'a [u64],
     /// What the last build put out, and the mark of what all pages share.
     pub recall: Option<(Recall<'a>, Mark)>,
 }
@@ -143,11 +145,11 @@ impl Press<'_, '_> {
 
     pub fn team(&self, index: usize, origin: Origin) -> io::Result<Arc<Printed>> {
         let team = &self.site.teams[index];
-        let datasets = self.site.datasets.iter();
-        let own: Vec<_> = match self.recall {
-            Some(_) => datasets.filter(|dataset| dataset.team == index).collect(),
-            None => Vec::new(),
-        };
+        // They stand in the order of the teams.
+        let datasets = &self.site.datasets;
+        let start = datasets.partition_point(|dataset| dataset.team < index);
+        let end = datasets.partition_point(|dataset| dataset.team <= index);
+        let own = self.descriptions.get(start..end).unwrap_or_default();
         self.text(&format!("{}/", team.path), origin, &own, |desk, origin| {
             desk.team(index, origin)
         })
