@@ -68,15 +68,15 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("filter_all", "Tous", "All"),
     (
         "filter_count",
-        "{} jeux de données affichés",
-        "{} datasets shown",
+        "Jeux de données affichés : {}",
+        "Datasets shown: {}",
     ),
     (
         "find_rows",
         "Chercher dans ces lignes",
         "Search in these rows",
     ),
-    ("find_rows_count", "{} lignes affichées", "{} rows shown"),
+    ("find_rows_count", "Lignes affichées : {}", "Rows shown: {}"),
     (
         "findings",
         "Ce que nous avons vu dans le fichier",
