@@ -31,7 +31,7 @@ const charts = {
   lines: (d) => ({ color: { legend: true }, marks: [Plot.ruleY([0]), Plot.lineY(d, { x: "annee", y: "mwh", stroke: "energie" })] }),
   histogram: (d) => ({ marks: [Plot.rectY(d, Plot.binX({ y: "count" }, { x: "attente_min" })), Plot.ruleY([0])] }),
   scatter: (d) => ({ grid: true, marks: [Plot.dot(d, { x: "surface_m2", y: "par_habitant", r: "habitants" }), Plot.text(d, { x: "surface_m2", y: "par_habitant", text: "commune", dy: -12 })] }),
-  heatmap: (d) => ({ marginLeft: 70, color: { legend: true, scheme: "YlGnBu" }, marks: [Plot.cell(d, Plot.group({ fill: "mean" }, { x: "heure", y: "jour", fill: "attente_min" }))] }),
+  heatmap: (d) => ({ marginLeft: 70, color: { type: "quantize", n: 5, scheme: "YlGnBu", legend: "swatches" }, marks: [Plot.cell(d, Plot.group({ fill: "mean" }, { x: "heure", y: "jour", fill: "attente_min" }))] }),
 };
 for (const [name, make] of Object.entries(charts)) {
   const made = Plot.plot({ document, width: 720, ...make(data[name]) });

@@ -299,6 +299,23 @@ pub fn drawings(chart: &Chart) -> Drawings {
     }
 }
 
+/// The chart for the card of a shared link, as wide as fills it: a drawing of the height that its wide one has is
+/// drawn wider rather than blown up.
+pub fn for_card(chart: &Chart, wide: &Drawing) -> Drawing {
+    let width = standalone::card_width(wide.height);
+    let mut body = String::with_capacity(8 * 1024);
+    let height = canvas::record(&mut body, &chart.id, width, |canvas| {
+        draw_on(chart, canvas, false, &mut Vec::new())
+    });
+    let height = height.max(1.0).ceil();
+    Drawing {
+        svg: wrap(&body, &chart.id, (width, height), ""),
+        width,
+        height,
+        reduced: Vec::new(),
+    }
+}
+
 fn described(chart: &Chart, width: Width, description: &str) -> Drawing {
     drawing(&chart.id, width, description, |canvas, reduced| {
         draw_on(chart, canvas, width == Width::Narrow, reduced)

@@ -3,7 +3,7 @@
 use super::canvas::{self, Canvas, Fill, Letters, Rect, Stroke};
 use super::color::Token;
 use super::measure::{self, Face};
-use super::{Caption, Width};
+use super::{Caption, Drawing, Width};
 use crate::diag::Language;
 
 const MARGIN: f64 = 24.0;
@@ -80,8 +80,19 @@ pub fn framed(
     })
 }
 
+/// The width of a drawing of that height that fills a card, in pixels: never so wide that its letters are small.
+pub fn card_width(height: f64) -> f64 {
+    let inner = SHARED.0 - 4.0 * MARGIN;
+    // Under a title on one line and a subtitle.
+    let room = SHARED.1 - 200.0;
+    (inner * height / room)
+        .clamp(Width::Wide.pixels(), 1000.0)
+        .round()
+}
+
 /// The card of a shared link: the title and as much of a drawing as 1200 × 630 pixels hold, which is all of it.
-pub fn card(id: &str, caption: &Caption, (svg, width, height): (&str, f64, f64)) -> String {
+pub fn card(id: &str, caption: &Caption, drawing: &Drawing) -> String {
+    let (svg, width, height) = (&drawing.svg, drawing.width, drawing.height);
     let (whole, bottom) = SHARED;
     let margin = 2.0 * MARGIN;
     let inner = whole - 2.0 * margin;

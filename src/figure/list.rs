@@ -57,13 +57,9 @@ impl Studio<'_> {
         let mut figure = Figure::new(drawn);
         let path = format!("figures/{id}");
         // The page shows the list itself; what leaves it is drawn.
-        let wide = timeline::draw(&timeline, Width::Wide);
-        self.share(
-            &mut figure,
-            &path,
-            &timeline.caption,
-            (&wide.svg, wide.width, wide.height),
-        );
+        self.share(&mut figure, &path, &timeline.caption, || {
+            timeline::draw(&timeline, Width::Wide)
+        });
         figure.offer_drawing(&path, timeline::standalone(&timeline));
         Ok(figure)
     }
@@ -98,17 +94,14 @@ impl Studio<'_> {
         }
         let path = format!("figures/{id}");
         drawn.content = Content::Tree {
-            wide: wide.svg.clone(),
+            wide: wide.svg,
             narrow: narrow.svg,
             roots,
         };
         let mut figure = Figure::new(drawn);
-        self.share(
-            &mut figure,
-            &path,
-            &tree.caption,
-            (&wide.svg, wide.width, wide.height),
-        );
+        self.share(&mut figure, &path, &tree.caption, || {
+            tree::draw(&tree, Width::Wide)
+        });
         figure.offer_drawing(&path, tree::standalone(&tree));
         Ok(figure)
     }

@@ -1,7 +1,7 @@
 //! What a figure gives to take away: files, and the pictures that the story makes of its drawings.
 
 use super::{Figure, Studio};
-use crate::chart::{Caption, card, png, with_letters};
+use crate::chart::{Caption, Drawing, card, png, with_letters};
 use crate::model::figure::Download;
 
 /// Pixels of a picture to take away for each of its drawing's: sharp on a screen of twice the density.
@@ -78,17 +78,17 @@ impl Figure {
 }
 
 impl Studio<'_> {
-    /// Adds the picture that goes with a link to a figure: its caption and its wide drawing, of that size. Without the
-    /// address of the site, no link has one.
+    /// Adds the picture that goes with a link to a figure: its caption and a drawing. Without the address of the
+    /// site, no link has one.
     pub(super) fn share(
         &self,
         figure: &mut Figure,
         path: &str,
         caption: &Caption,
-        drawing: (&str, f64, f64),
+        drawing: impl FnOnce() -> Drawing,
     ) {
         if png::AVAILABLE && self.base_url.is_some() {
-            let svg = card(&figure.drawn.id, caption, drawing);
+            let svg = card(&figure.drawn.id, caption, &drawing());
             figure.order(format!("{path}.partage.png"), svg, 1.0, Purpose::Link);
         }
     }

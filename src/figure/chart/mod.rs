@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::stops::Stops;
 use super::store::Known;
 use super::{Figure, Scene, Stop, Studio, data, empty, honesty, names, pick, say, unit};
-use crate::chart::{Caption, Channels, Chart, Drawings, drawings};
+use crate::chart::{Caption, Channels, Chart, Drawings, drawings, for_card};
 use crate::diag::{Language, Phrase, chart};
 use crate::model::fence::Written;
 use crate::model::figure::Content;
@@ -178,11 +178,12 @@ impl Studio<'_> {
         let mut figure = Figure::new(drawn);
         let path = format!("figures/{id}");
         figure.offer("CSV", format!("{path}.csv"), csv);
-        let size = (wide.svg.as_str(), wide.width, wide.height);
         match scene.light {
             true => figure.offer("SVG", format!("{path}.svg"), standalone.into_bytes()),
             false => {
-                self.share(&mut figure, &path, &chart.caption, size);
+                self.share(&mut figure, &path, &chart.caption, || {
+                    for_card(&chart, &wide)
+                });
                 figure.offer_drawing(&path, standalone);
             }
         }

@@ -213,7 +213,12 @@ impl Studio<'_> {
             pictures: Vec::new(),
         };
         let drawing = (wide.svg.as_str(), wide.width, wide.height);
-        self.share(&mut figure, &path, &caption, drawing);
+        self.share(&mut figure, &path, &caption, || crate::chart::Drawing {
+            svg: wide.svg.clone(),
+            width: wide.width,
+            height: wide.height,
+            reduced: Vec::new(),
+        });
         figure.offer_drawing(
             &path,
             framed(id, &caption, &description, map.language, drawing),
