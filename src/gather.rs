@@ -111,20 +111,31 @@ pub struct Origin {
     pub reading: u64,
 }
 
+/// What a reading needs.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    pub sources: &'a dyn Sources,
+    pub options: &'a BuildOptions,
+    pub aside: &'a Aside<'a>,
+    pub sheets: &'a Sheets,
+    pub recall: Option<Recall<'a>>,
+    /// Is told how many of the files are read, and of how many.
+    pub progress: &'a dyn Fn(usize, usize),
+}
+
 /// Reads the texts of a project and makes the site of them, pictures apart.
 ///
 /// # Errors
 /// When a listed table cannot be read, or a text cannot be put aside.
-pub fn texts(
-    sources: &dyn Sources,
-    config: Config,
-    options: &BuildOptions,
-    aside: &Aside<'_>,
-    sheets: &Sheets,
-    recall: Option<Recall<'_>>,
-    progress: &dyn Fn(usize, usize),
-    report: &mut Report,
-) -> io::Result<Gathered> {
+pub fn texts(job: Job<'_>, config: Config, report: &mut Report) -> io::Result<Gathered> {
+    let Job {
+        sources,
+        options,
+        aside,
+        sheets,
+        recall,
+        progress,
+    } = job;
     let units = shelf::units(sources, &config, report);
     let fetched = RemoteIndex::load(sources, &config.src);
     let src = config.src.clone();

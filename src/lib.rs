@@ -298,16 +298,15 @@ pub fn remote_pictures(
     };
     let aside = Aside::new(None);
     let sheets = gather::sheets(sources, &config, None)?;
-    let gathered = gather::texts(
+    let job = gather::Job {
         sources,
-        config,
-        &options,
-        &aside,
-        &sheets,
-        None,
-        &|_, _| {},
-        report,
-    )?;
+        options: &options,
+        aside: &aside,
+        sheets: &sheets,
+        recall: None,
+        progress: &|_, _| {},
+    };
+    let gathered = gather::texts(job, config, report)?;
     Ok(gathered.remote)
 }
 
@@ -375,9 +374,15 @@ fn built(
     });
     let sheets = gather::sheets(sources, &config, recall)?;
     let read = |done, all| output.progress(Step::Reading, done, all);
-    let gathered = gather::texts(
-        sources, config, options, aside, &sheets, recall, &read, report,
-    )?;
+    let job = gather::Job {
+        sources,
+        options,
+        aside,
+        sheets: &sheets,
+        recall,
+        progress: &read,
+    };
+    let gathered = gather::texts(job, config, report)?;
     output.progress(Step::Pictures, 0, gathered.wanted.len());
     let (site, mut copies) =
         gather::pictures(gathered.site, &gathered.wanted, sources, pictures, report)?;

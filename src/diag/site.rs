@@ -46,13 +46,6 @@ family! {
         en "“{key}” leads out of the project",
             "give a relative path inside the project, without “..” and without “/” at its start",
             "A site reads and writes in its own folder only: so anyone’s project can be built without risk.";
-    key_unused(key) "site.key-unused" Hint
-        fr "clé connue, sans effet dans cette version : « {key} »",
-            "rien à faire : une version suivante de carnet la lira",
-            "La clé est acceptée pour qu’un même projet serve à plusieurs versions de carnet."
-        en "known key, without effect in this version: “{key}”",
-            "nothing to do: a later version of carnet will read it",
-            "The key is accepted so that one project can serve several versions of carnet.";
     tiles_without_consent() "site.tiles-without-consent" Warning
         fr "des tuiles d’un autre site sont demandées pour les cartes, sans « consent = true »",
             "ajoutez « consent = true » sous [map] si vous l’acceptez, ou retirez « basemap »",

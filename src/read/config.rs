@@ -36,7 +36,6 @@ pub fn config(
             source,
             config: &mut config,
             report,
-            later: Vec::new(),
         };
         let (table, errors) = DeTable::parse_recoverable(without_mark(&source.text));
         reader.errors(&errors);
@@ -93,8 +92,6 @@ struct Reader<'a> {
     source: &'a SourceText,
     config: &'a mut Config,
     report: &'a mut Report,
-    /// Tables of later versions that were named already.
-    later: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -132,11 +129,7 @@ impl Reader<'_> {
 
     fn entry(&mut self, full: &str, key_span: std::ops::Range<usize>, value: &Spanned<DeValue>) {
         if let Some(key) = KEYS.iter().find(|key| key.name == full) {
-            if matches!(key.kind, Kind::Later) {
-                self.later(full, key_span);
-            } else {
-                self.value(key, value);
-            }
+            self.value(key, value);
             return;
         }
         let prefix = format!("{full}.");
@@ -191,15 +184,6 @@ impl Reader<'_> {
                 let place = self.place(span.clone());
                 self.report.add(template::missing_key(key, example), place);
             }
-        }
-    }
-
-    fn later(&mut self, full: &str, span: std::ops::Range<usize>) {
-        let table = full.split('.').next().unwrap_or(full).to_owned();
-        if !self.later.contains(&table) {
-            let place = self.place(span);
-            self.report.add(problem::key_unused(&table), place);
-            self.later.push(table);
         }
     }
 
@@ -421,9 +405,6 @@ fn overrides(environment: &BTreeMap<String, String>, config: &mut Config, report
         let place = Place::file(name.clone());
         match KEYS.iter().find(|key| key.name == path) {
             None => report.add(problem::environment_key(name), place),
-            Some(key) if matches!(key.kind, Kind::Later) => {
-                report.add(problem::key_unused(&path), place);
-            }
             // A list of tables has no single value to override.
             Some(key) if key.name.starts_with("pages.") => {
                 report.add(problem::environment_key(name), place);

@@ -52,8 +52,6 @@ pub enum Kind {
     Sentences,
     /// A day, a month or a year.
     Moment,
-    /// Known, and without effect in this version.
-    Later,
 }
 
 /// A value that its key accepts.
@@ -107,7 +105,7 @@ impl Kind {
                     .all(|name| names.contains(&name.as_str()))
                     .then_some(Accepted::Texts(found))
             }
-            Kind::Named(_) | Kind::Later => None,
+            Kind::Named(_) => None,
         }
     }
 
@@ -179,7 +177,6 @@ impl Kind {
                     format!("names, each with a text or keys: {}", names.join(", ")),
                 )
             }
-            Kind::Later => Phrase::new("", ""),
         }
     }
 
@@ -219,7 +216,6 @@ impl Kind {
             Kind::Named(keys) => {
                 json!({"type": "object", "additionalProperties": text_or_group(keys, language)})
             }
-            Kind::Later => json!({}),
         };
         match value {
             Value::Object(fields) => fields,

@@ -591,6 +591,7 @@ pub fn files(site: &Site) -> Vec<(String, Vec<u8>)> {
     };
     add("cartes/index.html", renderer.maps(None, &[map]));
     add("cartes/choix.svg", Ok(Vec::new()));
+    add("cartes/choix-apercu.svg", Ok(Vec::new()));
     add("404.html", renderer.not_found());
     add("plan-du-site.html", renderer.site_map());
     add("casse-tetes.html", renderer.outcomes(0));

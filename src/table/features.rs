@@ -116,15 +116,13 @@ fn each(text: &str, see: &mut dyn FnMut(Feature)) -> Result<(), geojson::Error> 
             }
             Err(error) if any => return Err(error),
             Err(error) => {
-                return match text.parse::<GeoJson>() {
-                    Ok(GeoJson::Feature(feature)) => Ok(see(feature)),
-                    Ok(GeoJson::Geometry(geometry)) => Ok(see(Feature::from(geometry))),
-                    Ok(GeoJson::FeatureCollection(all)) => {
-                        all.features.into_iter().for_each(see);
-                        Ok(())
-                    }
-                    Err(_) => Err(error),
-                };
+                match text.parse::<GeoJson>() {
+                    Ok(GeoJson::Feature(feature)) => see(feature),
+                    Ok(GeoJson::Geometry(geometry)) => see(Feature::from(geometry)),
+                    Ok(GeoJson::FeatureCollection(all)) => all.features.into_iter().for_each(see),
+                    Err(_) => return Err(error),
+                }
+                return Ok(());
             }
         }
     }

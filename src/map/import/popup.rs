@@ -39,8 +39,12 @@ fn without_frames(text: &str) -> (String, bool) {
     while let Some(at) = rest.find(['[', '{', '<']) {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
+        // `{{{photo}|200}}` is a picture whose address is a column.
+        let framed = after
+            .find("}}")
+            .is_some_and(|end| after[end..].starts_with("}}}"));
         let (open, close) = match after.as_bytes() {
-            [b'{', b'{', b'{', ..] => ("{{{", "}}}"),
+            [b'{', b'{', b'{', ..] if framed => ("{{{", "}}}"),
             [b'{', b'{', ..] => ("{{", "}}"),
             [b'[', b'[', ..] => ("[[", "]]"),
             [b'<', letter, ..] if letter.is_ascii_alphabetic() || *letter == b'/' => ("<", ">"),
