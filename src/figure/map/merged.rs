@@ -13,6 +13,17 @@ use crate::text::fold::fold;
 use std::collections::BTreeMap;
 use std::io;
 
+/// 0 for surfaces, 1 for lines, 2 for points.
+fn depth(layer: &Layer) -> u8 {
+    let features = layer.features.iter();
+    let depths = features.map(|feature| match feature.geometry {
+        Geometry::Areas(_) => 0,
+        Geometry::Lines(_) => 1,
+        Geometry::Point(_) => 2,
+    });
+    depths.min().unwrap_or(2)
+}
+
 /// Places of one name that are nearer than that are the same, in meters.
 const SAME: f64 = 60.0;
 /// Meters of a degree of latitude.
@@ -64,6 +75,8 @@ impl Studio<'_> {
             signed.push(layer);
         }
         leave_duplicates(&mut signed);
+        // A later layer lies over the others: surfaces hide no line, and lines no point.
+        signed.sort_by_key(depth);
         tell_apart(&mut signed);
         let points: Vec<Point> = signed
             .iter()
