@@ -134,7 +134,10 @@ pub(super) fn together(
         let figure = studio.merged_map(&shared.id, &title, &shared.path, signed, language);
         let facts = PageFacts {
             path: shared.path.clone(),
-            title: shared.collectivity.clone(),
+            title: match language {
+                Language::French => format!("{}, toutes les cartes", shared.collectivity),
+                Language::English => format!("{}, all the maps", shared.collectivity),
+            },
             ..PageFacts::default()
         };
         let from = (facts.path.as_str(), facts.title.as_str());

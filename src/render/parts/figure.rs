@@ -38,13 +38,18 @@ pub fn figure(
         (true, false) => said.as_str(),
         (false, _) => drawn.title.as_str(),
     };
+    // Two pages may hold figures of one name: of each commune, the same.
+    let tab = match from.1.is_empty() || from.1 == named {
+        true => named.to_owned(),
+        false => format!("{named} · {}", from.1),
+    };
     let page = PageView::new(
         site,
         PageParts {
             kind: "figure",
             path: &path,
             heading: named,
-            tab: "",
+            tab: &tab,
             description: &clipped(&drawn.alternative, 250),
             language,
             body: &body,

@@ -46,6 +46,11 @@ pub fn site_map(site: &Site, page: PageView) -> SiteMapView {
         let title = escape::spaced(&collection.title, spacing);
         pages.push(LinkView::page(title, &collection.index()));
     }
+    for shared in &site.shared_maps {
+        let all = words::pick(language, "toutes les cartes", "all the maps");
+        let name = escape::spaced(&format!("{}, {all}", shared.collectivity), spacing);
+        pages.push(LinkView::page(name, &shared.path));
+    }
     if has_outcomes(site) {
         pages.push(LinkView::page(outcomes::heading(language), outcomes::PATH));
     }
@@ -200,6 +205,9 @@ fn entries(site: &Site, base: &str) -> Vec<SitemapEntryView> {
     }
     if site.has_maps {
         entries.push(entry(super::MAPS, None));
+    }
+    for shared in &site.shared_maps {
+        entries.push(entry(&shared.path, None));
     }
     for page in 0..outcomes::page_count(site) {
         entries.push(entry(&outcomes::path(page), None));

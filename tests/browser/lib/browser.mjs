@@ -7,11 +7,13 @@ import { chromium } from 'playwright-core';
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Starts Chromium, which now and then crashes before it has opened a page: then once more. */
 export async function launch() {
-  return chromium.launch({
+  const options = {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
-  });
+  };
+  return chromium.launch(options).catch(() => chromium.launch(options));
 }
 
 /** CRC of a PNG chunk. */

@@ -88,8 +88,8 @@ export function siteSuite(name, { source, isAllowedOutside = () => false, screen
           links: [...document.querySelectorAll('a[href], link[href]:not([rel=canonical]):not([rel=alternate]), area[href]')].map((element) => element.href),
           empty: [...document.querySelectorAll('a:not([href]), a[href=""]')].map((element) => element.outerHTML.slice(0, 120)),
           words: document.querySelector('main')?.innerText.split(/\s+/).filter(Boolean).length ?? 0,
-          // What only a script can do has its words only with scripts: the buttons of cards and tables.
-          ofScripts: [...document.querySelectorAll('main .embed-hint, main .embed-ask, main .sort-hint')].flatMap((element) => element.innerText.split(/\s+/).filter(Boolean)).length,
+          // What only a script can do has its words only with scripts: the buttons of cards and tables, the tools of maps.
+          ofScripts: [...document.querySelectorAll('main .embed-hint, main .embed-ask, main .sort-hint, main .map-tools')].flatMap((element) => element.innerText.split(/\s+/).filter(Boolean)).length,
           h1: document.querySelectorAll('h1').length,
           language: document.documentElement.lang,
           title: document.title,
