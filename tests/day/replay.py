@@ -177,7 +177,8 @@ class Project:
         self.write("book.toml", BOOK)
         for path in self.files(".md"):
             text = path.read_text(errors="replace")
-            path.write_text(re.sub(r"^slug: .*$", "tags: [fin]", text.replace("> [!interne]", "> Note"), flags=re.M))
+            text = text.replace("> [!interne]", "> Note").replace("draft: peut-être", "draft: true")
+            path.write_text(re.sub(r"^slug: .*$", "tags: [fin]", text, flags=re.M))
         for sheet in self.files(".yml"):
             sheet.write_text("titre: Gaz\ndescription: La consommation.\nlicence: lov2\n")
 
