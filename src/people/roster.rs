@@ -5,7 +5,7 @@ use crate::diag::{Language, Phrase, Report, people as problem};
 use crate::model::config::{Config, Display};
 use crate::read::encoding;
 use crate::read::entries::{accepted, known};
-use crate::read::key::{Accepted, Key, Kind};
+use crate::read::key::{Accepted, Key, Kind, entry};
 use crate::read::yaml::{self, MapEntry, Value, Yaml};
 use crate::source::{SourceText, Sources, Span};
 use crate::text::fold::slug;
@@ -59,23 +59,6 @@ const DISPLAYS: &[&str] = &[
     "pseudonym",
     "withdrawn",
 ];
-
-const fn entry(
-    name: &'static str,
-    aliases: &'static [&'static str],
-    kind: Kind,
-    fr: &'static str,
-    en: &'static str,
-) -> Key {
-    Key {
-        name,
-        aliases,
-        kind,
-        default: "",
-        fr,
-        en,
-    }
-}
 
 /// The keys of one person.
 #[rustfmt::skip]

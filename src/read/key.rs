@@ -54,6 +54,24 @@ pub enum Kind {
     Moment,
 }
 
+/// A key without a default: its name and aliases, what it accepts, and what it is for in French and English.
+pub const fn entry(
+    name: &'static str,
+    aliases: &'static [&'static str],
+    kind: Kind,
+    fr: &'static str,
+    en: &'static str,
+) -> Key {
+    Key {
+        name,
+        aliases,
+        kind,
+        default: "",
+        fr,
+        en,
+    }
+}
+
 /// A value that its key accepts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Accepted {

@@ -1,25 +1,8 @@
 //! The keys of a description sheet.
 
 use crate::diag::Language;
-use crate::read::key::{self, Key, Kind};
+use crate::read::key::{self, Key, Kind, entry};
 use serde_json::json;
-
-const fn entry(
-    name: &'static str,
-    aliases: &'static [&'static str],
-    kind: Kind,
-    fr: &'static str,
-    en: &'static str,
-) -> Key {
-    Key {
-        name,
-        aliases,
-        kind,
-        default: "",
-        fr,
-        en,
-    }
-}
 
 /// The keys of a sheet.
 #[rustfmt::skip]
