@@ -31,6 +31,7 @@ use crate::model::table::Table;
 use crate::source::Quoted;
 use crate::text::fold::slug;
 use crate::text::placeholder::filled;
+use crate::text::unique::Unique;
 use crate::transform::{Expression, Fault, Filter, Given, Names, Operator, Recipe};
 use fields::Fields;
 pub use offer::{Brought, FigureFile, PictureOrder, Purpose};
@@ -65,8 +66,8 @@ pub struct Scene<'a> {
     pub row: Option<Row<'a>>,
     /// One of so many pages that their drawings name their fonts rather than hold them.
     pub light: bool,
-    /// Ids given in this page so far, each with the last number that was tried after it.
-    ids: BTreeMap<String, usize>,
+    /// Ids given in this page so far.
+    ids: Unique,
 }
 
 impl<'a> Scene<'a> {
@@ -80,7 +81,7 @@ impl<'a> Scene<'a> {
             collectivity: ["", ""],
             row: None,
             light: false,
-            ids: BTreeMap::new(),
+            ids: Unique::default(),
         }
     }
 
@@ -119,21 +120,7 @@ impl<'a> Scene<'a> {
     /// An id that no other figure of the site has: the page, the words, a number if these are taken.
     fn own_id(&mut self, words: &str) -> String {
         let page = self.page.trim_end_matches(".html").replace('/', "--");
-        let first = format!("{page}--{words}");
-        let mut number = self.ids.get(&first).copied().unwrap_or(0);
-        let id = loop {
-            number += 1;
-            let id = match number {
-                1 => first.clone(),
-                _ => format!("{first}-{number}"),
-            };
-            if !self.ids.contains_key(&id) {
-                break id;
-            }
-        };
-        self.ids.insert(id.clone(), 1);
-        self.ids.insert(first, number);
-        id
+        self.ids.give(&format!("{page}--{words}")).0
     }
 }
 

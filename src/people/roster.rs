@@ -9,7 +9,7 @@ use crate::read::key::{Accepted, Key, Kind, entry};
 use crate::read::yaml::{self, MapEntry, Value, Yaml};
 use crate::source::{SourceText, Sources, Span};
 use crate::text::fold::slug;
-use std::collections::BTreeSet;
+use crate::text::unique::Unique;
 use std::io;
 
 /// The name of the file, beside a team's texts.
@@ -93,8 +93,12 @@ pub fn people(
     config: &Config,
     report: &mut Report,
 ) -> io::Result<Vec<Person>> {
-    let mut out = Vec::new();
-    let mut keys = BTreeSet::new();
+    let mut roster = Roster {
+        config,
+        keys: Unique::default(),
+        people: Vec::new(),
+        report,
+    };
     for entry in sources.entries() {
         if !is_roster(&entry.path) {
             continue;
@@ -102,65 +106,18 @@ pub fn people(
         let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let text = encoding::decode(sources.read(&entry.path)?).text;
         let source = SourceText::new(entry.path.clone(), text);
-        of_file(&source, folder, config, &mut keys, &mut out, report);
+        roster.read(&RosterFile {
+            source: &source,
+            folder,
+        });
     }
-    Ok(out)
+    Ok(roster.people)
 }
 
 /// Whether a file is a roster.
 pub fn is_roster(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     FILES.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn of_file(
-    source: &SourceText,
-    folder: &str,
-    config: &Config,
-    keys: &mut BTreeSet<String>,
-    out: &mut Vec<Person>,
-    report: &mut Report,
-) {
-    let whole = Span::new(0, source.text.len());
-    let unreadable = |report: &mut Report, span| {
-        report.add(problem::roster_unreadable(), source.place(span));
-    };
-    let Some(root) = yaml::parse(source, whole, report) else {
-        return unreadable(report, Span::default());
-    };
-    let list = match &root.value {
-        Value::List(items) => items,
-        Value::Map(entries) => {
-            let named = entries.iter().find(|entry| {
-                matches!(
-                    entry.key.as_str(),
-                    "personnes" | "people" | "equipe" | "team"
-                )
-            });
-            match named.map(|entry| &entry.value.value) {
-                Some(Value::List(items)) => items,
-                _ => return unreadable(report, root.span),
-            }
-        }
-        Value::Null => return,
-        _ => return unreadable(report, root.span),
-    };
-    for item in list {
-        match (&item.value, item.text()) {
-            (Value::Map(entries), _) => {
-                person(entries, item, source, folder, config, keys, out, report);
-            }
-            // `- Léa Martin`: a name and nothing more.
-            (_, Some(name)) => {
-                let written = Written {
-                    name: name.to_owned(),
-                    ..Written::default()
-                };
-                add(written, item, source, folder, config, keys, out, report);
-            }
-            _ => unreadable(report, item.span),
-        }
-    }
 }
 
 /// A person as written.
@@ -174,107 +131,144 @@ struct Written {
     role: String,
 }
 
-#[allow(clippy::too_many_arguments)] // They are what one file is read with.
-fn person(
-    entries: &[MapEntry],
-    item: &Yaml,
-    source: &SourceText,
-    folder: &str,
-    config: &Config,
-    keys: &mut BTreeSet<String>,
-    out: &mut Vec<Person>,
-    report: &mut Report,
-) {
-    let mut written = Written::default();
-    for (key, entry) in known(KEYS, entries, source, report) {
-        let Some(value) = accepted(key, entry, source, report) else {
-            if key.name == "display" {
-                // Nobody knows how she wants to be shown: she is not.
-                written.display = Some(Display::Withdrawn);
-            }
-            continue;
-        };
-        match (key.name, value) {
-            ("name", Accepted::Text(text)) => written.name = text,
-            ("first_name", Accepted::Text(text)) => written.first = text,
-            ("spellings", Accepted::Texts(texts)) => written.spellings = texts,
-            ("display", Accepted::Text(word)) => written.display = display(&word),
-            ("pseudonym", Accepted::Text(text)) => written.pseudonym = text,
-            ("role", Accepted::Text(text)) => written.role = text,
-            _ => {}
-        }
-    }
-    add(written, item, source, folder, config, keys, out, report);
+/// The people that are read, and what they are read with.
+struct Roster<'a> {
+    config: &'a Config,
+    keys: Unique,
+    people: Vec<Person>,
+    report: &'a mut Report,
 }
 
-#[allow(clippy::too_many_arguments)] // They are what one file is read with.
-fn add(
-    written: Written,
-    item: &Yaml,
-    source: &SourceText,
-    folder: &str,
-    config: &Config,
-    keys: &mut BTreeSet<String>,
-    out: &mut Vec<Person>,
-    report: &mut Report,
-) {
-    let name = spaced(&written.name);
-    let (first, last) = parts(&name, &spaced(&written.first));
-    if first.is_empty() && last.is_empty() {
-        report.add(problem::roster_unreadable(), source.place(item.span));
-        return;
+/// One roster, and the folder of its team.
+struct RosterFile<'a> {
+    source: &'a SourceText,
+    folder: &'a str,
+}
+
+impl Roster<'_> {
+    fn unreadable(&mut self, file: &RosterFile<'_>, span: Span) {
+        let place = file.source.place(span);
+        self.report.add(problem::roster_unreadable(), place);
     }
-    let mut display = written.display.unwrap_or(config.display);
-    let lacking = match display {
-        Display::Pseudonym if written.pseudonym.trim().is_empty() => {
-            Some(("pseudonyme", "pseudonym"))
+
+    fn read(&mut self, file: &RosterFile<'_>) {
+        let source = file.source;
+        let whole = Span::new(0, source.text.len());
+        let Some(root) = yaml::parse(source, whole, self.report) else {
+            return self.unreadable(file, Span::default());
+        };
+        let list = match &root.value {
+            Value::List(items) => items,
+            Value::Map(entries) => {
+                let named = entries.iter().find(|entry| {
+                    matches!(
+                        entry.key.as_str(),
+                        "personnes" | "people" | "equipe" | "team"
+                    )
+                });
+                match named.map(|entry| &entry.value.value) {
+                    Some(Value::List(items)) => items,
+                    _ => return self.unreadable(file, root.span),
+                }
+            }
+            Value::Null => return,
+            _ => return self.unreadable(file, root.span),
+        };
+        for item in list {
+            match (&item.value, item.text()) {
+                (Value::Map(entries), _) => {
+                    self.person(entries, item, file);
+                }
+                // `- Léa Martin`: a name and nothing more.
+                (_, Some(name)) => {
+                    let written = Written {
+                        name: name.to_owned(),
+                        ..Written::default()
+                    };
+                    self.add(written, item, file);
+                }
+                _ => self.unreadable(file, item.span),
+            }
         }
-        Display::Role if written.role.trim().is_empty() => Some(("role", "role")),
-        _ => None,
-    };
-    if let Some((fr, en)) = lacking {
-        report.add(
-            problem::display_unfit(Phrase::new(fr, en)),
-            source.place(item.span),
-        );
-        display = Display::Withdrawn;
     }
-    let shown = harmless(&match display {
-        Display::Full => name.clone(),
-        Display::FirstName => first_words(&name, &first),
-        Display::Initials => initials(&name),
-        Display::Pseudonym => spaced(&written.pseudonym),
-        Display::Role => spaced(&written.role),
-        Display::Withdrawn => withdrawn(config.language).to_owned(),
-    });
-    let base = match display {
-        Display::Withdrawn => "personne".to_owned(),
-        Display::Initials => slug(&shown.replace('.', "")),
-        _ => slug(&shown),
-    };
-    let mut key = base.clone();
-    let mut count = 1;
-    while !keys.insert(key.clone()) {
-        count += 1;
-        key = format!("{base}-{count}");
+
+    fn person(&mut self, entries: &[MapEntry], item: &Yaml, file: &RosterFile<'_>) {
+        let mut written = Written::default();
+        for (key, entry) in known(KEYS, entries, file.source, self.report) {
+            let Some(value) = accepted(key, entry, file.source, self.report) else {
+                if key.name == "display" {
+                    // Nobody knows how she wants to be shown: she is not.
+                    written.display = Some(Display::Withdrawn);
+                }
+                continue;
+            };
+            match (key.name, value) {
+                ("name", Accepted::Text(text)) => written.name = text,
+                ("first_name", Accepted::Text(text)) => written.first = text,
+                ("spellings", Accepted::Texts(texts)) => written.spellings = texts,
+                ("display", Accepted::Text(word)) => written.display = display(&word),
+                ("pseudonym", Accepted::Text(text)) => written.pseudonym = text,
+                ("role", Accepted::Text(text)) => written.role = text,
+                _ => {}
+            }
+        }
+        self.add(written, item, file);
     }
-    let folded =
-        |text: &str| -> Vec<String> { words(text).into_iter().map(|word| word.folded).collect() };
-    out.push(Person {
-        folder: folder.to_owned(),
-        first: folded(&first.join(" ")),
-        last: folded(&last.join(" ")),
-        others: written
-            .spellings
-            .iter()
-            .map(|spelling| folded(spelling))
-            .filter(|words| !words.is_empty())
-            .collect(),
-        name,
-        display,
-        shown,
-        key,
-    });
+
+    fn add(&mut self, written: Written, item: &Yaml, file: &RosterFile<'_>) {
+        let name = spaced(&written.name);
+        let (first, last) = parts(&name, &spaced(&written.first));
+        if first.is_empty() && last.is_empty() {
+            return self.unreadable(file, item.span);
+        }
+        let mut display = written.display.unwrap_or(self.config.display);
+        let lacking = match display {
+            Display::Pseudonym if written.pseudonym.trim().is_empty() => {
+                Some(("pseudonyme", "pseudonym"))
+            }
+            Display::Role if written.role.trim().is_empty() => Some(("role", "role")),
+            _ => None,
+        };
+        if let Some((fr, en)) = lacking {
+            self.report.add(
+                problem::display_unfit(Phrase::new(fr, en)),
+                file.source.place(item.span),
+            );
+            display = Display::Withdrawn;
+        }
+        let shown = harmless(&match display {
+            Display::Full => name.clone(),
+            Display::FirstName => first_words(&name, &first),
+            Display::Initials => initials(&name),
+            Display::Pseudonym => spaced(&written.pseudonym),
+            Display::Role => spaced(&written.role),
+            Display::Withdrawn => withdrawn(self.config.language).to_owned(),
+        });
+        let base = match display {
+            Display::Withdrawn => "personne".to_owned(),
+            Display::Initials => slug(&shown.replace('.', "")),
+            _ => slug(&shown),
+        };
+        let (key, _) = self.keys.give(&base);
+        let folded = |text: &str| -> Vec<String> {
+            words(text).into_iter().map(|word| word.folded).collect()
+        };
+        self.people.push(Person {
+            folder: file.folder.to_owned(),
+            first: folded(&first.join(" ")),
+            last: folded(&last.join(" ")),
+            others: written
+                .spellings
+                .iter()
+                .map(|spelling| folded(spelling))
+                .filter(|words| !words.is_empty())
+                .collect(),
+            name,
+            display,
+            shown,
+            key,
+        });
+    }
 }
 
 /// What stands for somebody who was there and is named no longer.

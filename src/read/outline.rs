@@ -4,34 +4,21 @@ use super::fold::slug;
 use crate::diag::{Problem, heading as problem};
 use crate::model::body::{Block, Heading, plain_text};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use crate::text::unique::Unique;
 
-/// Anchors given so far, each with the number that its next namesake tries first.
+/// Anchors given so far.
 #[derive(Debug, Default)]
-pub struct Anchors(BTreeMap<String, usize>);
+pub struct Anchors(Unique);
 
 impl Anchors {
     /// Anchors that headings must leave alone: those of the sections and of the page itself.
     pub fn reserving(names: impl IntoIterator<Item = String>) -> Self {
-        Anchors(names.into_iter().map(|name| (name, 2)).collect())
+        Anchors(Unique::reserving(names))
     }
 
     /// A free anchor for some words: their slug, then `-2`, `-3`…
     pub fn give(&mut self, words: &str) -> (String, bool) {
-        let wanted = slug(words);
-        let Some(&first) = self.0.get(&wanted) else {
-            self.0.insert(wanted.clone(), 2);
-            return (wanted, false);
-        };
-        let mut number = first;
-        let mut anchor = format!("{wanted}-{number}");
-        while self.0.contains_key(&anchor) {
-            number += 1;
-            anchor = format!("{wanted}-{number}");
-        }
-        self.0.insert(wanted, number + 1);
-        self.0.insert(anchor.clone(), 2);
-        (anchor, true)
+        self.0.give(&slug(words))
     }
 }
 

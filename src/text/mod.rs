@@ -4,6 +4,7 @@
 pub mod fold;
 pub mod identifier;
 pub mod placeholder;
+pub mod unique;
 
 /// Whether a character is white space for an author: no-break spaces count.
 pub fn is_blank(character: char) -> bool {

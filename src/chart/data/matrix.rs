@@ -78,20 +78,7 @@ impl Matrix {
         if self.categories.len() <= most {
             return;
         }
-        let mut free =
-            most.saturating_sub(self.categories.iter().filter(|name| wanted(name)).count());
-        let kept: Vec<bool> = self
-            .categories
-            .iter()
-            .map(|name| {
-                wanted(name) || {
-                    let kept = free > 0;
-                    free = free.saturating_sub(1);
-                    kept
-                }
-            })
-            .collect();
-        self.keep_where(&kept);
+        self.keep_where(&kept(&self.categories, most, wanted));
     }
 
     /// Keeps the last categories.
@@ -117,18 +104,7 @@ impl Matrix {
         if self.series.len() <= most {
             return;
         }
-        let mut free = most.saturating_sub(self.series.iter().filter(|name| wanted(name)).count());
-        let kept: Vec<bool> = self
-            .series
-            .iter()
-            .map(|name| {
-                wanted(name) || {
-                    let kept = free > 0;
-                    free = free.saturating_sub(1);
-                    kept
-                }
-            })
-            .collect();
+        let kept = kept(&self.series, most, wanted);
         let mut at = kept.iter();
         self.series.retain(|_| at.next() == Some(&true));
         let mut at = kept.iter();
@@ -198,4 +174,17 @@ impl Matrix {
             .find_map(|precision| name(&time::date(*day, precision, language))),
         }
     }
+}
+
+/// Which of some names stay: those that are wanted, and the first of the others while there is room for `most`.
+fn kept(names: &[String], most: usize, wanted: impl Fn(&str) -> bool) -> Vec<bool> {
+    let mut free = most.saturating_sub(names.iter().filter(|name| wanted(name)).count());
+    let keep = |name: &String| {
+        wanted(name) || {
+            let is_kept = free > 0;
+            free = free.saturating_sub(1);
+            is_kept
+        }
+    };
+    names.iter().map(keep).collect()
 }
