@@ -226,7 +226,7 @@ impl Studio<'_> {
         // For the page of all maps, where a name stands below it.
         figure.files.push(FigureFile {
             path: format!("{path}-apercu.svg"),
-            bytes: narrow.svg.into_bytes(),
+            bytes: narrow.picture().into_bytes(),
         });
         Finished {
             thinned: wide.thinned,

@@ -28,6 +28,8 @@ pub struct Drawing {
     /// Pixels.
     pub width: f64,
     pub height: f64,
+    /// Height of the map itself: the legend stands below it.
+    pub frame_height: f64,
     /// Marks drawn, and places that they stand for, when some stand for several.
     pub thinned: Option<(usize, usize)>,
 }
@@ -109,7 +111,17 @@ pub fn draw(map: &Map, ground: &Ground, width: Width) -> Drawing {
         svg,
         width: frame_width,
         height,
+        frame_height,
         thinned,
+    }
+}
+
+impl Drawing {
+    /// The map without its legend, for a list where its name stands below.
+    pub fn picture(&self) -> String {
+        let whole = format!("viewBox=\"0 0 {} {}\"", self.width, self.height);
+        let frame = format!("viewBox=\"0 0 {} {}\"", self.width, self.frame_height);
+        self.svg.replacen(&whole, &frame, 1)
     }
 }
 

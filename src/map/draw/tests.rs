@@ -112,3 +112,16 @@ fn the_same_map_is_the_same_bytes() {
         drawn(&map(500, heat)).svg
     );
 }
+
+#[test]
+fn the_picture_of_a_list_ends_where_the_map_does() {
+    let categories = Wanted {
+        color: Some("accès".into()),
+        ..Wanted::default()
+    };
+    let drawing = drawn(&map(40, categories));
+    assert!(drawing.height > drawing.frame_height, "there is a legend");
+    let frame = format!("viewBox=\"0 0 {} {}\"", drawing.width, drawing.frame_height);
+    assert!(!drawing.svg.contains(&frame));
+    assert!(drawing.picture().contains(&frame));
+}
