@@ -42,6 +42,19 @@ siteSuite('demo', {
       await context.close();
     });
 
+    test('the way to the next page stands below the text at every width', async () => {
+      const { page, context } = await watchedPage(state.browser, state.server.address);
+      for (const file of ['communes/brenac.html', 'pays-de-combrelle/jour-3.html']) {
+        for (const width of [360, 768, 1280]) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.goto(state.server.address + file);
+          const [text, pager] = await page.evaluate(() => ['.prose', '.pager'].map((part) => document.querySelector(part).getBoundingClientRect()));
+          assert.ok(pager.top >= text.bottom, `${file} at ${width} px: ${pager.top} above ${text.bottom}`);
+        }
+      }
+      await context.close();
+    });
+
     test('an embed asks nothing of its host before a click', async () => {
       const { page, context, outside, faults } = await watchedPage(state.browser, state.server.address);
       for (const file of ['pays-de-combrelle/jour-5.html', 'port-garance/jour-5.html']) {
